@@ -1,0 +1,1 @@
+"""A second pair of eyes before goods leave."""

@@ -1,0 +1,1 @@
+"""Blind counts: what a person saw, when, and what became of the difference."""

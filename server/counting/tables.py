@@ -1,0 +1,31 @@
+"""What was counted, as seen at its moment."""
+
+from sqlalchemy import Index, Table
+
+from server.store.base import key, metadata, number, text
+
+# state: matched, in_review, posted, rejected. book: quantity as of effective_at. Zero is a count; not counted has no row.
+count_result = Table(
+    "count_result",
+    metadata,
+    key(),
+    number("warehouse_id"),
+    number("task_id"),
+    number("line_id"),
+    number("place_id"),
+    number("item_id"),
+    number("lot_id", 0),
+    number("counted"),
+    number("book"),
+    number("variance"),
+    text("state"),
+    number("user_id"),
+    number("effective_at"),
+    number("uncertainty_us", 0),
+    text("reason", ""),
+    text("command_id"),
+    number("movement_seq", 0),
+    number("reviewed_by", 0),
+    number("created_at"),
+    Index("ix_count_result_state", "warehouse_id", "state"),
+)

@@ -1,0 +1,1 @@
+"""Spreadsheets of other systems: read, mapped, tried dry, brought in whole or not at all."""

@@ -1,0 +1,1 @@
+"""What everything else is made of: ids, exact numbers, refusals, outcomes, commands. Pure."""

@@ -1,0 +1,1 @@
+"""Who works here, with what device, and what each may do."""

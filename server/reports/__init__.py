@@ -1,0 +1,1 @@
+"""Boards and lists; read only."""

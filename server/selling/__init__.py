@@ -1,0 +1,1 @@
+"""Sales orders from draft to closed."""

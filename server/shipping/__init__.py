@@ -1,0 +1,1 @@
+"""Goods leave for the customer."""

@@ -1,0 +1,1 @@
+"""HTTP and websockets: commands in, outcomes and events out."""

@@ -1,0 +1,1 @@
+"""What a killed process and a cut power line can do to the books."""

@@ -1,0 +1,1 @@
+"""Labels that this warehouse prints: QR and Code 128 as drawings."""

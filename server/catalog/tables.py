@@ -5,7 +5,14 @@ from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint, text 
 from server.store.base import Id, flag, key, metadata, number, text
 
 warehouse = Table(
-    "warehouse", metadata, key(), text("code", unique=True), text("name"), flag("active", True), number("created_at", 0)
+    "warehouse",
+    metadata,
+    key(),
+    text("code", unique=True),
+    text("name"),
+    number("utc_offset_min", 480),  # its wall clock, for days: 480 is China's
+    flag("active", True),
+    number("created_at", 0),
 )
 
 zone = Table(
@@ -102,6 +109,9 @@ barcode = Table(
     Index("uq_barcode_active", "text", "scope", unique=True, sqlite_where=sql("active"), postgresql_where=sql("active")),
     Index("ix_barcode_target", "kind", "target_id"),
 )
+
+# Which state of the registry a phone has: the id of the command that last changed what codes mean. One row.
+codes_head = Table("codes_head", metadata, number("id", primary_key=True, autoincrement=False), text("version", ""))
 
 party = Table(
     "party",

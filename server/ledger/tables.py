@@ -1,6 +1,6 @@
 """The ledger's tables. Only `post.py` writes movement, move, balance and cost_entry."""
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, PrimaryKeyConstraint, Table
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from server.store.base import key, metadata, number, text
 
@@ -28,6 +28,7 @@ movement = Table(
     number("effective_at"),
     number("uncertainty_us", 0),
     number("reverses", 0),  # seq of the movement that this one takes back
+    Column("payload_sha", LargeBinary, nullable=False),  # of the command, so that the chain covers what was asked
     Column("hash", LargeBinary, nullable=False),
     PrimaryKeyConstraint("warehouse_id", "seq"),
     Index("ix_movement_command", "command_id"),
@@ -117,4 +118,20 @@ cost_entry = Table(
     number("of_seq", 0),
     number("of_line", 0),
     PrimaryKeyConstraint("warehouse_id", "item_id", "seq", "line"),
+)
+
+# Which stock a pick takes: rules tried in order per warehouse and item kind ('' is every kind). zone_id 0: any zone.
+# take: any, empty_bin, packs. sort: orders separated by spaces, out of fefo, fifo, lifo, nearest.
+removal_rule = Table(
+    "removal_rule",
+    metadata,
+    key(),
+    number("warehouse_id"),
+    text("item_kind", ""),
+    number("position"),
+    number("zone_id", 0),
+    text("take", "any"),
+    text("sort", "fefo fifo"),
+    number("only_over", 0),
+    UniqueConstraint("warehouse_id", "item_kind", "position"),
 )

@@ -11,8 +11,28 @@ from sqlalchemy.sql import ClauseElement
 Row = tuple[Any, ...]
 
 
+def _with_literals(compiler: type[Any]) -> type[Any]:
+    """A compiler that writes constants (`state == "active"`) into the text and leaves only named parameters open."""
+
+    class Literals(compiler):  # type: ignore[misc]
+        def visit_bindparam(self, bindparam: Any, **more: Any) -> str:
+            constant = not bindparam.required and (bindparam.value is not None or bindparam.expanding)
+            text: str = super().visit_bindparam(bindparam, **{**more, "literal_binds": constant})
+            return text
+
+    return Literals
+
+
+_SQLITE = sqlite.dialect(paramstyle="named")
+_POSTGRESQL = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
+for _dialect in (_SQLITE, _POSTGRESQL):
+    _dialect.statement_compiler = _with_literals(_dialect.statement_compiler)
+
+
 class Sql:
     """A Core statement, compiled once per database and then used as plain text with named parameters.
+
+    Constants in it become part of the text; every `bindparam` must be given a value at each use.
 
     statement: a Core statement with `bindparam`s (insert/update values without bindparam become parameters of the
     column's name), or a function that makes it from the database's own `insert` (for ON CONFLICT).
@@ -33,10 +53,7 @@ class Sql:
         made = self._make
         if not isinstance(made, ClauseElement):
             made = made(sqlite.insert if sqlite_like else postgresql.insert)  # type: ignore[operator]
-        target = (
-            sqlite.dialect(paramstyle="named") if sqlite_like else postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
-        )
-        compiled = made.compile(dialect=target)  # type: ignore[union-attr]
+        compiled = made.compile(dialect=_SQLITE if sqlite_like else _POSTGRESQL)  # type: ignore[union-attr]
         assert not compiled.positional, "named parameters only"
         self._texts[dialect] = str(compiled)
         return self._texts[dialect]

@@ -1,0 +1,101 @@
+"""Numbers of documents by rule: `MAT-YYYY-0001` gives MAT-2026-0001, MAT-2026-0002 and begins again with each year."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+from sqlalchemy import bindparam, insert, select, update
+
+from server.catalog import tables
+from server.kernel.refusal import Refusal
+from server.store.transaction import Reader, Sql, Tx
+
+PATTERN_MAX = 40  # characters of a pattern; a number has to fit on a label
+_COUNTER = re.compile(r"0+[0-9]")
+_DATES = ("YYYY", "MM", "DD", "YY")
+
+# Rules that a new company begins with; the name is what is numbered.
+FIRST_RULES = {
+    "item": "MAT-YYYY-0001",
+    "sales_order": "SO-YYMMDD-0001",
+    "task": "T-YYMMDD-0001",
+    "container": "TOTE-0001",
+    "party": "P-0001",
+    "shipment": "OUT-YYMMDD-0001",
+    "count": "C-YYMMDD-0001",
+}
+
+BY_NAME = Sql(
+    select(tables.number_rule.c.pattern, tables.number_rule.c.period, tables.number_rule.c.last)
+    .where(tables.number_rule.c.name == bindparam("name"))
+    .with_for_update()
+)
+ADD = Sql(insert(tables.number_rule).values({name: bindparam(name) for name in ("name", "pattern", "period", "last")}))
+COUNT = Sql(
+    update(tables.number_rule)
+    .where(tables.number_rule.c.name == bindparam("of_name"))
+    .values(pattern=bindparam("new_pattern"), period=bindparam("new_period"), last=bindparam("new_last"))
+)
+OFFSET = Sql(select(tables.warehouse.c.utc_offset_min).where(tables.warehouse.c.id == bindparam("id")))
+
+
+class Rule(Struct, frozen=True):
+    """A pattern taken apart: the texts before and after the counter, and the counter's first number and width."""
+
+    before: str
+    after: str
+    first: int
+    width: int
+
+
+def rule(pattern: str) -> Rule:
+    """Read a pattern: exactly one run of zeros that ends in a digit counts, dates stand in YYYY, YY, MM, DD.
+
+    Raises Refusal `catalog.bad_pattern`.
+    """
+    counters = list(_COUNTER.finditer(pattern))
+    if len(counters) != 1 or len(pattern) > PATTERN_MAX or not pattern.isprintable():
+        raise Refusal("catalog.bad_pattern", pattern=pattern[:PATTERN_MAX])
+    counter = counters[0]
+    return Rule(pattern[: counter.start()], pattern[counter.end() :], int(counter.group()), len(counter.group()))
+
+
+def dated(text: str, day: str) -> str:
+    """Put an ISO day into YYYY, YY, MM and DD."""
+    values = dict(zip(_DATES, (day[:4], day[5:7], day[8:10], day[2:4]), strict=True))
+    return re.sub("YYYY|YY|MM|DD", lambda found: values[found.group()], text)
+
+
+def day(reader: Reader, warehouse_id: int, at: int) -> str:
+    """The ISO day on a warehouse's wall clock at a moment (microseconds UTC); a company's day is China's."""
+    offset = reader.value(OFFSET, id=warehouse_id)
+    moment = datetime.fromtimestamp(at / 1_000_000, UTC) + timedelta(minutes=480 if offset is None else offset)
+    return moment.date().isoformat()
+
+
+def next_number(tx: Tx, name: str, at: int, warehouse_id: int = 0) -> str:
+    """The next number of that name; counts up, and begins again when the dates in the pattern change."""
+    row = tx.one(BY_NAME, name=name)
+    if row is None:
+        if name not in FIRST_RULES:
+            raise Refusal("catalog.no_number_rule", name=name)
+        row = (FIRST_RULES[name], "", 0)
+        tx.run(ADD, name=name, pattern=row[0], period="", last=0)
+    pattern, period, last = row
+    parts = rule(pattern)
+    before, after = (dated(part, day(tx, warehouse_id, at)) for part in (parts.before, parts.after))
+    now = f"{before}#{after}"
+    # A counter that began again with the same text would give a number twice, so only another text begins again.
+    count = last + 1 if now == period else parts.first
+    tx.run(COUNT, of_name=name, new_pattern=pattern, new_period=now, new_last=count)
+    return f"{before}{count:0{parts.width}d}{after}"
+
+
+def set_rule(tx: Tx, name: str, pattern: str) -> None:
+    """Number by another pattern from now on; the counter goes on while the texts around it stay the same."""
+    rule(pattern)
+    row = tx.one(BY_NAME, name=name)
+    if row is None:
+        tx.run(ADD, name=name, pattern=pattern, period="", last=0)
+    else:
+        tx.run(COUNT, of_name=name, new_pattern=pattern, new_period=row[1], new_last=row[2])

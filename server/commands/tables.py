@@ -22,11 +22,13 @@ command = Table(
     text("run_id", ""),
     number("effective_at"),
     number("uncertainty_us", 0),
+    text("clock", ""),  # why the device's clock was not taken at its word: jumped, future, past; "" when it was
     number("received_at"),
     Column("payload_sha", LargeBinary, nullable=False),
     text("payload"),
     text("outcome"),  # JSON of the first Outcome; never rewritten
     text("result"),
+    text("repeats", ""),  # id that an earlier entry had used already; this one only consumes its number
     Index("uq_command_stream", "device_id", "seq", unique=True),
 )
 
@@ -49,10 +51,25 @@ scan_event = Table(
     number("client_at"),
     number("effective_at"),
     number("uncertainty_us", 0),
+    text("clock", ""),
     number("received_at"),
     Column("payload_sha", LargeBinary, nullable=False),
+    text("outcome", ""),  # JSON of the Outcome when it was not simply accepted
     Index("uq_scan_stream", "device_id", "seq", unique=True),
     Index("ix_scan_task", "warehouse_id", "task_id"),
+)
+
+# What became of a command after its first outcome (a held one tried again), in order; nothing here is rewritten either.
+command_outcome = Table(
+    "command_outcome",
+    metadata,
+    text("command_id"),
+    number("number"),  # 2, 3 …: the first stands in command
+    text("result"),
+    text("outcome"),
+    text("by_command"),  # the command whose goods or decision brought it about
+    number("at"),
+    PrimaryKeyConstraint("command_id", "number"),
 )
 
 # A card holds a command until stock arrives or a person closes it. state: open, settled (tried again and done), closed.

@@ -40,6 +40,7 @@ device = Table(
     text("name"),
     text("kind", "phone"),  # phone, handheld, tablet, desk, service
     flag("enrolled", False),  # may take badge + PIN
+    text("key_sha", ""),  # of the key that pairing gave the device (hex of SHA-256): it proves that it is the one
     flag("blocked", False),
     text("profile", "{}"),
     number("head", 0),  # highest contiguous seq received
@@ -51,6 +52,10 @@ device = Table(
     number("last_user_id", 0),
     number("offset_us", 0),  # server clock − device clock
     number("uncertainty_us", 0),
+    text("clock_run", ""),  # the last exchange, completed by the round trip that the next contact reports
+    number("clock_device_at", 0),
+    number("clock_server_at", 0),
+    text("alarm", ""),  # why its stream was stopped (device.seq_reused); "" when all is well
     number("created_at", 0),
 )
 

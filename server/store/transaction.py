@@ -1,68 +1,122 @@
 """What a performer holds while it works: the open transaction (`Tx`) and the act it performs (`Act`)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
-from sqlalchemy import Executable
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Executable, Insert
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import Boolean
+
+from server.kernel.refusal import Fact
 
 Row = tuple[Any, ...]
 
 
-def _with_literals(compiler: type[Any]) -> type[Any]:
-    """A compiler that writes constants (`state == "active"`) into the text and leaves only named parameters open."""
+class Prepared(NamedTuple):
+    """A statement as one database reads it.
 
-    class Literals(compiler):  # type: ignore[misc]
-        def visit_bindparam(self, bindparam: Any, **more: Any) -> str:
-            constant = not bindparam.required and (bindparam.value is not None or bindparam.expanding)
-            text: str = super().visit_bindparam(bindparam, **{**more, "literal_binds": constant})
-            return text
+    constants: values that the statement itself carries (`state == "open"`). lists: parameters that hold a list.
+    """
 
-    return Literals
-
-
-_SQLITE = sqlite.dialect(paramstyle="named")
-_POSTGRESQL = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
-for _dialect in (_SQLITE, _POSTGRESQL):
-    _dialect.statement_compiler = _with_literals(_dialect.statement_compiler)
+    text: str
+    constants: dict[str, Any]
+    lists: tuple[str, ...]
 
 
 class Sql:
     """A Core statement, compiled once per database and then used as plain text with named parameters.
 
-    Constants in it become part of the text; every `bindparam` must be given a value at each use.
-
     statement: a Core statement with `bindparam`s (insert/update values without bindparam become parameters of the
     column's name), or a function that makes it from the database's own `insert` (for ON CONFLICT).
+    An insert gives back nothing unless it says `.returning(…)`.
     """
 
-    __slots__ = ("_make", "_texts")
+    __slots__ = ("_make", "postgresql", "sqlite")
 
     def __init__(self, statement: "Executable | Callable[[Callable[..., Any]], Executable]") -> None:
         self._make = statement
-        self._texts: dict[str, str] = {}
+        self.sqlite: Prepared | None = None
+        self.postgresql: Prepared | None = None
+
+    def prepared(self, dialect: str) -> Prepared:
+        """The statement in that database's words: `:name` for sqlite, `%(name)s` for postgresql."""
+        if dialect == "sqlite":
+            if self.sqlite is None:
+                self.sqlite = self._compiled(sqlite.dialect(paramstyle="named"), sqlite.insert)
+            return self.sqlite
+        if self.postgresql is None:
+            self.postgresql = self._compiled(postgresql.psycopg.dialect(), postgresql.insert)  # type: ignore[no-untyped-call]
+        return self.postgresql
 
     def text(self, dialect: str) -> str:
-        """The statement in that database's words: `:name` for sqlite, `%(name)s` for postgresql."""
-        known = self._texts.get(dialect)
-        if known is not None:
-            return known
-        sqlite_like = dialect == "sqlite"
+        """The words alone."""
+        return self.prepared(dialect).text
+
+    def _compiled(self, target: Any, own_insert: Callable[..., Any]) -> Prepared:
         made = self._make
         if not isinstance(made, ClauseElement):
-            made = made(sqlite.insert if sqlite_like else postgresql.insert)  # type: ignore[operator]
-        compiled = made.compile(dialect=_SQLITE if sqlite_like else _POSTGRESQL)  # type: ignore[union-attr]
+            made = made(own_insert)  # type: ignore[operator]
+        if isinstance(made, Insert):
+            # Otherwise Core asks for the new key of every row, which the books seldom need.
+            made = made.inline()
+        compiled = made.compile(dialect=target)  # type: ignore[union-attr]
+        assert isinstance(compiled, SQLCompiler)
         assert not compiled.positional, "named parameters only"
-        self._texts[dialect] = str(compiled)
-        return self._texts[dialect]
+        text = str(compiled)
+        assert "POSTCOMPILE" not in text, "use among() for a list of values"
+        constants = {name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required}
+        lists = tuple(sorted({part.name for part in _parts(made) if isinstance(part, _Among)}))
+        return Prepared(text, constants, lists)
+
+
+def _parts(statement: Any) -> "list[Any]":
+    from sqlalchemy.sql import visitors
+
+    return list(visitors.iterate(statement))
+
+
+class _Among(ColumnElement[bool]):
+    """`column IN (the list given as parameter)`; see `among`."""
+
+    inherit_cache = False
+    type = Boolean()
+    _traverse_internals: ClassVar[list[Any]] = []
+
+    def __init__(self, column: ColumnElement[Any], name: str) -> None:
+        self.column = column
+        self.name = name
+
+    def get_children(self, **_: Any) -> "list[Any]":
+        return [self.column]
+
+
+def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """The column's value is in the list that is handed in as parameter `name`; one statement text for any length."""
+    return _Among(column, name)
+
+
+@compiles(_Among, "sqlite")
+def _among_sqlite(part: _Among, compiler: SQLCompiler, **more: Any) -> str:
+    return f"{compiler.process(part.column, **more)} IN (SELECT value FROM json_each(:{part.name}))"
+
+
+@compiles(_Among, "postgresql")
+def _among_postgresql(part: _Among, compiler: SQLCompiler, **more: Any) -> str:
+    return f"{compiler.process(part.column, **more)} = ANY(%({part.name})s)"
 
 
 class Reader(Protocol):
-    """Something that answers questions: a transaction, or a read-only connection."""
+    """Something that answers questions: a transaction, or a read-only connection that sees one moment."""
 
-    dialect: str
+    @property
+    def dialect(self) -> str:
+        """sqlite or postgresql."""
 
     def one(self, sql: Sql, **values: Any) -> Row | None:
         """The first row, or None."""
@@ -77,11 +131,57 @@ class Reader(Protocol):
 class Tx(Reader, Protocol):
     """The one open write transaction. Nobody but the writer opens, commits or rolls back."""
 
+    # What this process remembers between transactions (permissions, decoded rules). Whoever puts something in also
+    # says when it is no longer true; nothing in it may come from a transaction that did not commit.
+    memory: dict[str, Any]
+
     def run(self, sql: Sql, **values: Any) -> int:
         """Change rows; how many."""
 
     def many(self, sql: Sql, rows: Sequence[Mapping[str, Any]]) -> None:
         """The same change for many rows (imports)."""
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """All or nothing inside a transaction: when the block raises, what it wrote is undone and the error rises."""
+
+    def lock(self, *warehouses: int) -> None:
+        """Keep other processes out of these warehouses until the commit (0: of what the whole company shares)."""
+
+    def on_commit(self, told: Callable[[], None]) -> None:
+        """Call this once the transaction stands on disk, before its author is answered."""
+
+    def notify(self, warehouse_id: int, number: int) -> None:
+        """Tell other processes, with the commit, that events up to this number exist."""
+
+
+class Hold(Exception):  # noqa: N818 — the word people say; it is no fault.
+    """Raised for an observation that cannot be posted: the hand has done it, the books cannot follow yet.
+
+    What was written for it is undone; a card keeps it for a person, and the quantity is in doubt at its key at once.
+    code, facts: why, as in a refusal. item_id 0: nothing to be in doubt about, a card alone.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        facts: Mapping[str, Fact] | None = None,
+        *,
+        place_id: int = 0,
+        item_id: int = 0,
+        lot_id: int = 0,
+        serial_id: int = 0,
+        quantity: int = 0,
+        rest: Struct | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts: dict[str, Fact] = dict(facts or {})
+        self.place_id = place_id
+        self.item_id = item_id
+        self.lot_id = lot_id
+        self.serial_id = serial_id
+        self.quantity = quantity
+        self.rest = rest
 
 
 @dataclass(slots=True)
@@ -94,6 +194,10 @@ class Told:
     warehouse: int
 
 
+def _nothing_more(permission: str, amount: int) -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class Act:
     """One command being performed: who, where, when, and the open transaction.
@@ -101,6 +205,7 @@ class Act:
     effective_at, uncertainty_us: when it happened on the floor (device clock corrected), and how sure that is.
     at: server time of posting. now for all rules.
     arrived: keys (place, item, lot, serial) that a posting added stock to; held commands waiting there are tried again.
+    card_id: the card whose held command is being tried again, 0 the first time.
     """
 
     tx: Tx
@@ -115,7 +220,34 @@ class Act:
     payload_sha: bytes = b""
     told: list[Told] = field(default_factory=list)
     arrived: set[tuple[int, int, int, int]] = field(default_factory=set)
+    task_id: int = 0
+    card_id: int = 0
+    holds: list[Hold] = field(default_factory=list)
+    permits: Callable[[str, int], bool] = _nothing_more
 
     def tell(self, kind: str, *topics: str, **body: Any) -> None:
         """Put an event into this transaction: boards and phones that follow one of the topics get it."""
         self.told.append(Told(kind, topics, body, self.warehouse_id))
+
+    def may(self, permission: str, amount: int = 0) -> bool:
+        """Whether this user may also do that here (`picking.override`), up to an amount of money."""
+        return self.permits(permission, amount)
+
+    def hold(
+        self,
+        code: str,
+        facts: Mapping[str, Fact],
+        *,
+        rest: Struct,
+        quantity: int,
+        place_id: int = 0,
+        item_id: int = 0,
+        lot_id: int = 0,
+        serial_id: int = 0,
+    ) -> None:
+        """Post what is certain, hold the rest: what this act has written stays, a card keeps `rest`.
+
+        rest: the command's payload as it is to be performed later for what is left (same type, smaller quantity).
+        """
+        keys = {"place_id": place_id, "item_id": item_id, "lot_id": lot_id, "serial_id": serial_id}
+        self.holds.append(Hold(code, facts, quantity=quantity, rest=rest, **keys))

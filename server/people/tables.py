@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, LargeBinary, PrimaryKeyConstraint, Table
 
-from server.store.base import key, metadata, number, flag, text
+from server.store.base import flag, key, metadata, number, text
 
 user = Table(
     "user_account",
@@ -25,12 +25,22 @@ role = Table("role", metadata, key(), text("code", unique=True), text("name_zh")
 
 # permission is a command's own name (`picking.confirm`), or `work.*` or `*`; amount_max: money, 0 for no limit.
 role_permission = Table(
-    "role_permission", metadata, number("role_id"), text("permission"), number("amount_max", 0), PrimaryKeyConstraint("role_id", "permission")
+    "role_permission",
+    metadata,
+    number("role_id"),
+    text("permission"),
+    number("amount_max", 0),
+    PrimaryKeyConstraint("role_id", "permission"),
 )
 
 # warehouse_id 0: all warehouses.
 grant = Table(
-    "user_role", metadata, number("user_id"), number("role_id"), number("warehouse_id", 0), PrimaryKeyConstraint("user_id", "role_id", "warehouse_id")
+    "user_role",
+    metadata,
+    number("user_id"),
+    number("role_id"),
+    number("warehouse_id", 0),
+    PrimaryKeyConstraint("user_id", "role_id", "warehouse_id"),
 )
 
 device = Table(
@@ -88,10 +98,21 @@ session = Table(
 )
 
 pairing = Table(
-    "pairing", metadata, text("code", primary_key=True), number("made_by", 0), number("uses_left", 1), number("expires_at"), number("created_at", 0)
+    "pairing",
+    metadata,
+    text("code", primary_key=True),
+    number("made_by", 0),
+    number("uses_left", 1),
+    number("expires_at"),
+    number("created_at", 0),
 )
 
 # Failed sign-ins; subject: 'pin:<device>:<user>', 'password:<login>', 'address:<ip>'.
 sign_in_failure = Table(
-    "sign_in_failure", metadata, text("subject", primary_key=True), number("count", 0), number("locked_until", 0), number("last_at", 0)
+    "sign_in_failure",
+    metadata,
+    text("subject", primary_key=True),
+    number("count", 0),
+    number("locked_until", 0),
+    number("last_at", 0),
 )

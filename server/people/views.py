@@ -1,0 +1,209 @@
+"""What is known about people and devices: grants, the signed-in person, lists for screens."""
+
+from msgspec import Struct
+from sqlalchemy import bindparam, select
+
+from server.kernel.refusal import Refusal
+from server.people import rules
+from server.people.rules import Granted
+from server.people.tables import device, grant, role, role_permission, session, user
+from server.store.transaction import Reader, Row, Sql
+
+
+class SignedIn(Struct, frozen=True):
+    """The person behind a request, and through what: routes get it as the named dependency `signed_in`."""
+
+    user_id: int
+    login: str
+    name: str
+    language: str
+    hand: str
+    theme: str
+    device_id: str
+    kind: str  # of the session: cookie or bearer
+    expires_at: int
+    grants: tuple[Granted, ...]
+
+    def may(self, permission: str, warehouse: int = 0) -> bool:
+        """Whether they may do that there (0: for the whole company)."""
+        return rules.may(self.grants, permission, warehouse)
+
+    def must(self, permission: str, warehouse: int = 0) -> None:
+        """Raises people.not_allowed when they may not."""
+        if not rules.may(self.grants, permission, warehouse):
+            raise Refusal("people.not_allowed", permission=permission)
+
+    def enter(self, warehouse: int) -> None:
+        """Raises people.not_your_warehouse when nothing was granted to them there."""
+        if not rules.enters(self.grants, warehouse):
+            raise Refusal("people.not_your_warehouse", warehouse=warehouse)
+
+
+class UserLine(Struct):
+    """One person in the list of people."""
+
+    id: int
+    login: str
+    name: str
+    language: str
+    badge: str
+    active: bool
+    has_password: bool
+    has_pin: bool
+    roles: list[str]
+
+
+class DeviceLine(Struct):
+    """One device as boards show it: who, when, and what is still out there."""
+
+    id: str
+    name: str
+    kind: str
+    enrolled: bool
+    blocked: bool
+    user_id: int
+    user: str
+    head: int
+    newest: int
+    unsent: int
+    drained: bool
+    covered: int
+    last_contact_at: int
+    offset_us: int
+    uncertainty_us: int
+
+
+_GRANTS = Sql(
+    select(role.c.code, role_permission.c.permission, grant.c.warehouse_id, role_permission.c.amount_max)
+    .select_from(
+        grant.join(role, role.c.id == grant.c.role_id).join(role_permission, role_permission.c.role_id == role.c.id)
+    )
+    .where(grant.c.user_id == bindparam("user_id"))
+    .order_by(role.c.code, role_permission.c.permission, grant.c.warehouse_id)
+)
+_SESSION = Sql(
+    select(
+        user.c.id,
+        user.c.login,
+        user.c.name,
+        user.c.language,
+        user.c.hand,
+        user.c.theme,
+        session.c.device_id,
+        session.c.kind,
+        session.c.expires_at,
+    )
+    .select_from(session.join(user, user.c.id == session.c.user_id).join(device, device.c.id == session.c.device_id))
+    .where(
+        session.c.token_sha == bindparam("token_sha"),
+        session.c.ended_at == 0,
+        session.c.expires_at > bindparam("now"),
+        user.c.active,
+        ~device.c.blocked,
+    )
+)
+_USERS = Sql(
+    select(
+        user.c.id,
+        user.c.login,
+        user.c.name,
+        user.c.language,
+        user.c.badge,
+        user.c.active,
+        user.c.password_hash != "",
+        user.c.pin_hash != "",
+    ).order_by(user.c.login)
+)
+_USER_ROLES = Sql(
+    select(grant.c.user_id, role.c.code)
+    .select_from(grant.join(role, role.c.id == grant.c.role_id))
+    .distinct()
+    .order_by(grant.c.user_id, role.c.code)
+)
+_DEVICES = Sql(
+    select(
+        device.c.id,
+        device.c.name,
+        device.c.kind,
+        device.c.enrolled,
+        device.c.blocked,
+        device.c.last_user_id,
+        user.c.name,
+        device.c.head,
+        device.c.newest,
+        device.c.unsent,
+        device.c.drained,
+        device.c.covered,
+        device.c.last_contact_at,
+        device.c.offset_us,
+        device.c.uncertainty_us,
+    )
+    .select_from(device.outerjoin(user, user.c.id == device.c.last_user_id))
+    .where(device.c.kind != "service")
+    .order_by(device.c.last_contact_at.desc(), device.c.id)
+    .limit(1000)
+)
+_USER_BY_LOGIN = Sql(select(user.c.id, user.c.password_hash, user.c.active).where(user.c.login == bindparam("login")))
+_USER_BY_BADGE = Sql(
+    select(user.c.id, user.c.pin_hash, user.c.active).where(user.c.badge == bindparam("badge"), user.c.badge != "")
+)
+_SECRETS = Sql(select(user.c.password_hash, user.c.pin_hash).where(user.c.id == bindparam("id")))
+_DEVICE = Sql(
+    select(device.c.name, device.c.enrolled, device.c.blocked, device.c.head, device.c.key_sha).where(
+        device.c.id == bindparam("id")
+    )
+)
+
+
+def grants_of(reader: Reader, user_id: int) -> tuple[Granted, ...]:
+    """Everything that was granted to somebody, role by role."""
+    return tuple(Granted(*row) for row in reader.all(_GRANTS, user_id=user_id))
+
+
+def signed_in(reader: Reader, token_sha: bytes, now: int) -> SignedIn | None:
+    """Who a session's token stands for; None when unknown, over or ended, the person gone or the device blocked."""
+    row = reader.one(_SESSION, token_sha=token_sha, now=now)
+    return None if row is None else SignedIn(*row, grants=grants_of(reader, row[0]))
+
+
+def users(reader: Reader) -> list[UserLine]:
+    """All people, by login."""
+    roles: dict[int, list[str]] = {}
+    for user_id, code in reader.all(_USER_ROLES):
+        roles.setdefault(user_id, []).append(code)
+    return [
+        UserLine(*row[:5], *(bool(value) for value in row[5:]), roles=roles.get(row[0], []))
+        for row in reader.all(_USERS)
+    ]
+
+
+def devices(reader: Reader) -> list[DeviceLine]:
+    """All devices that people hold, the latest contact first; at most 1,000."""
+    return [_device_line(row) for row in reader.all(_DEVICES)]
+
+
+def _device_line(row: Row) -> DeviceLine:
+    line = DeviceLine(*row)
+    line.enrolled, line.blocked, line.drained = bool(line.enrolled), bool(line.blocked), bool(line.drained)
+    line.user = line.user or ""
+    return line
+
+
+def user_by_login(reader: Reader, login: str) -> Row | None:
+    """(id, password_hash, active)"""
+    return reader.one(_USER_BY_LOGIN, login=login)
+
+
+def user_by_badge(reader: Reader, badge: str) -> Row | None:
+    """(id, pin_hash, active)"""
+    return reader.one(_USER_BY_BADGE, badge=badge)
+
+
+def secrets_of(reader: Reader, user_id: int) -> Row | None:
+    """(password_hash, pin_hash)"""
+    return reader.one(_SECRETS, id=user_id)
+
+
+def device_state(reader: Reader, device_id: str) -> Row | None:
+    """(name, enrolled, blocked, head, key_sha)"""
+    return reader.one(_DEVICE, id=device_id)

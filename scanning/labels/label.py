@@ -10,8 +10,8 @@ class Label(Struct, frozen=True):
 
     text: what the codes say. title, subtitle: what people read.
     qr: SVG path data in a box `0 0 qr_size qr_size`.
-    code128: SVG path data in a box `0 0 code128_width 1`, to be stretched upright; "" and 0 when Code 128 has no bars for
-        the text.
+    code128: SVG path data in a box `0 0 code128_width 1`, to be stretched upright; "" and 0 when Code 128 has no bars
+        for the text.
     """
 
     text: str

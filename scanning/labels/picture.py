@@ -29,7 +29,7 @@ def code128_picture(text: str, module_px: int = 2, height_px: int = 120) -> Pict
 
 
 def label_picture(label: Label, width_px: int = 800, height_px: int = 500) -> Picture:
-    """The whole label as it is printed: QR code on the left, words on the right, bars below; (height_px, width_px) uint8."""
+    """The whole label as it is printed: QR code left, words right, bars below; (height_px, width_px) uint8."""
     picture = np.full((height_px, width_px), WHITE, dtype=np.uint8)
     square = qr_picture(label.text, max(2, height_px * 6 // 10 // label.qr_size))
     picture[10 : 10 + len(square), 10 : 10 + len(square)] = square

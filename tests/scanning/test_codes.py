@@ -41,4 +41,5 @@ def test_whatever_comes_out_can_be_printed(raw: str) -> None:
         text = clean(raw).text
     except NotACode:
         return
-    assert 0 < len(text) <= TEXT_MAX and not has_control(text)
+    assert 0 < len(text) <= TEXT_MAX
+    assert not has_control(text)

@@ -28,7 +28,9 @@ def test_a_text_without_bars_still_has_its_square() -> None:
 
 def test_the_png_is_the_picture() -> None:
     picture = label_picture(BIN)
-    assert np.array_equal(cv2.imdecode(np.frombuffer(png(picture), np.uint8), cv2.IMREAD_GRAYSCALE), picture)
+    decoded = cv2.imdecode(np.frombuffer(png(picture), np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert decoded is not None
+    assert np.array_equal(decoded, picture)
 
 
 def test_a_film_shows_its_labels_in_turn(tmp_path: Path) -> None:

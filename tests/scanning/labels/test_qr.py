@@ -24,7 +24,7 @@ def test_zbar_reads_what_was_drawn(text: str) -> None:
     st.text(st.characters(min_codepoint=32, max_codepoint=0x9FFF, categories=["L", "N", "P"]), min_size=1, max_size=60)
 )
 def test_zxing_reads_any_text(text: str) -> None:
-    found = zxingcpp.read_barcodes(qr_picture(text, 4), formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(qr_picture(text, 4), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     assert [reading.text for reading in found] == [text]
 
 

@@ -44,9 +44,10 @@ class Binding(Struct, frozen=True):
 _b, _i, _p, _l, _u, _iu = (
     tables.barcode, tables.item, tables.place, tables.lot, user, tables.item_unit,
 )  # fmt: skip
+_is_place = or_(_b.c.kind == "bin", _b.c.kind == "container")
 _label = case(
     (_b.c.kind == "item", _i.c.code),
-    (_b.c.kind.in_(("bin", "container")), _p.c.code),
+    (_is_place, _p.c.code),
     (_b.c.kind == "lot", _l.c.code),
     (_b.c.kind == "user", _u.c.name),
     else_=_b.c.text,
@@ -67,7 +68,7 @@ _meant = (
     .select_from(_b)
     .outerjoin(_i, and_(_b.c.kind == "item", _i.c.id == _b.c.target_id))
     .outerjoin(_iu, and_(_b.c.kind == "item", _iu.c.item_id == _b.c.target_id, _iu.c.unit == _b.c.unit))
-    .outerjoin(_p, and_(_b.c.kind.in_(("bin", "container")), _p.c.id == _b.c.target_id))
+    .outerjoin(_p, and_(_is_place, _p.c.id == _b.c.target_id))
     .outerjoin(_l, and_(_b.c.kind == "lot", _l.c.id == _b.c.target_id))
     .outerjoin(_u, and_(_b.c.kind == "user", _u.c.id == _b.c.target_id))
     # The partial index of active rows is used only when the condition is spelled as the index spells it.

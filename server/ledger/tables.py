@@ -1,6 +1,7 @@
 """The ledger's tables. Only `post.py` writes movement, move, balance and cost_entry."""
 
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, PrimaryKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import text as words
 
 from server.store.base import key, metadata, number, text
 
@@ -33,6 +34,11 @@ movement = Table(
     PrimaryKeyConstraint("warehouse_id", "seq"),
     Index("ix_movement_command", "command_id"),
     Index("ix_movement_effective", "warehouse_id", "effective_at"),
+    # A movement is taken back at most once.
+    Index(
+        "uq_movement_reverses", "warehouse_id", "reverses", unique=True,
+        sqlite_where=words("reverses > 0"), postgresql_where=words("reverses > 0"),
+    ),
 )
 
 move = Table(

@@ -22,7 +22,9 @@ import_file = Table(
     text("command_id", ""),
 )
 
-# kind: return (a cancellation), adjustment (a negative line), duplicate_name, unreadable.
+# kind: return (a cancellation), adjustment (a correction of stock), several_names, same_name, several_units,
+# order_customers, customer_countries, order_differs, barcode_taken, unreadable.
+# subject: what it is about, so that the same thing in another file is not put to review twice; "" for unreadable rows.
 review = Table(
     "import_review",
     metadata,
@@ -36,7 +38,10 @@ review = Table(
     number("party_id", 0),
     number("quantity", 0),
     text("facts", "{}"),
+    text("subject", ""),
+    text("note", ""),
     number("closed_by", 0),
     number("closed_at", 0),
     Index("ix_import_review_state", "warehouse_id", "state", "kind"),
+    Index("ix_import_review_subject", "warehouse_id", "subject"),
 )

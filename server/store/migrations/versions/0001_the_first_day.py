@@ -271,12 +271,15 @@ def upgrade() -> None:
     sa.Column('party_id', sa.BigInteger(), server_default=sa.text('0'), nullable=False),
     sa.Column('quantity', sa.BigInteger(), server_default=sa.text('0'), nullable=False),
     sa.Column('facts', sa.Text(), server_default=sa.text("'{}'"), nullable=False),
+    sa.Column('subject', sa.Text(), server_default=sa.text("''"), nullable=False),
+    sa.Column('note', sa.Text(), server_default=sa.text("''"), nullable=False),
     sa.Column('closed_by', sa.BigInteger(), server_default=sa.text('0'), nullable=False),
     sa.Column('closed_at', sa.BigInteger(), server_default=sa.text('0'), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_review'))
     )
     with op.batch_alter_table('import_review', schema=None) as batch_op:
         batch_op.create_index('ix_import_review_state', ['warehouse_id', 'state', 'kind'], unique=False)
+        batch_op.create_index('ix_import_review_subject', ['warehouse_id', 'subject'], unique=False)
 
     op.create_table('item',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),

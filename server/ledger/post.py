@@ -160,12 +160,13 @@ def post(
         if delta < 0 and places[key.place].real
     }
 
+    since = _since(act, moves, found)
     for key, delta in deltas.items():
         if key in found:
             taken = tx.run(TAKE, w=w, **key._asdict(), taken=-delta, seq=seq)
             assert taken == 1, "stock changed under the lock of its warehouse"
         elif delta:
-            tx.run(GIVE, w=w, **key._asdict(), given=delta, since=_since(act, key, moves, found), seq=seq)
+            tx.run(GIVE, w=w, **key._asdict(), given=delta, since=since.get(key, act.effective_at), seq=seq)
             if delta > 0 and places[key.place].real:
                 act.arrived.add(key)
     _consume(act, own, wanted)
@@ -268,10 +269,13 @@ def _consume(act: Act, own: _Own, wanted: dict[int, int]) -> None:
             cut(act, one, own.used[one.id], "consumed")
 
 
-def _since(act: Act, key: Key, moves: Sequence[Move], found: dict[Key, _Shrinking]) -> int:
-    """How old the arriving stock is: goods keep their age when they move inside the house."""
-    ages = [found[move.source].first_in_at if move.source in found else act.effective_at for move in moves if move.target == key]
-    return min(ages, default=act.effective_at)
+def _since(act: Act, moves: Sequence[Move], found: dict[Key, _Shrinking]) -> dict[Key, int]:
+    """How old the arriving stock is, per key: goods keep their age when they move inside the house."""
+    ages: dict[Key, int] = {}
+    for move in moves:
+        age = found[move.source].first_in_at if move.source in found else act.effective_at
+        ages[move.target] = min(age, ages.get(move.target, age))
+    return ages
 
 
 def _line(w: int, seq: int, number: int, move: Move) -> dict[str, Any]:

@@ -122,4 +122,6 @@ event = Table(
 )
 
 # One row: which life of this database (a restore begins a new one), and when a backup last covered it.
-epoch = Table("epoch", metadata, text("id", primary_key=True), number("began_at"), text("parent", ""), number("ended_at", 0))
+epoch = Table(
+    "epoch", metadata, text("id", primary_key=True), number("began_at"), text("parent", ""), number("ended_at", 0)
+)

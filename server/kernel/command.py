@@ -1,13 +1,17 @@
 """The envelope of everything a device sends: commands and scans in one gapless stream."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Raw, Struct
+from msgspec import Meta, Raw, Struct
 
 EntryKind = Literal["command", "scan"]
 
 TEXT_MAX = 4096  # A scanned text: the largest QR code holds 2,953 bytes; more is no scan.
 ENTRY_BYTES_MAX = 64 * 1024  # One entry with its payload.
+NUMBER_MAX = 2**62  # Half of what a database column holds: sums and differences of two such numbers still fit.
+Number = Annotated[int, Meta(ge=-NUMBER_MAX, le=NUMBER_MAX)]
+Count = Annotated[int, Meta(ge=0, le=NUMBER_MAX)]
+Name = Annotated[str, Meta(pattern=r"^[\x20-\x7e]{0,100}$")]  # What programs give each other: no control characters.
 BATCH_MAX = 50  # Entries in one contact (sync protocol, line 3).
 
 
@@ -26,20 +30,20 @@ class Entry(Struct, omit_defaults=True):
     cause: id of an earlier entry without which this one means nothing ("" for none).
     """
 
-    version: int
-    id: str
-    seq: int
+    version: Number
+    id: Name
+    seq: Annotated[int, Meta(ge=1, le=NUMBER_MAX)]
     kind: EntryKind
-    type: str
-    user: int
-    warehouse: int
-    client_at: int
+    type: Name
+    user: Number
+    warehouse: Number
+    client_at: Number
     payload: Raw
-    monotonic_ms: int = 0
-    run_id: str = ""
-    task: int = 0
-    base: int = 0
-    cause: str = ""
+    monotonic_ms: Number = 0
+    run_id: Name = ""
+    task: Number = 0
+    base: Number = 0
+    cause: Name = ""
 
 
 class Scan(Struct, omit_defaults=True):
@@ -53,7 +57,7 @@ class Scan(Struct, omit_defaults=True):
     text: str
     source: Literal["camera", "hid", "intent", "serial", "photo", "manual"]
     verdict: Literal["accepted", "refused", "seen"]
-    symbology: str = ""
-    code: str = ""
-    line: int = 0
-    step: str = ""
+    symbology: Name = ""
+    code: Name = ""
+    line: Number = 0
+    step: Name = ""

@@ -2,12 +2,17 @@
 
 Numbers, texts, flags and bytes only, so that rows need no conversion on the way in or out:
 times are BIGINT microseconds (`…_at`, 0 = not yet), quantities BIGINT in 10^-digits of the base unit, money BIGINT in
-1/10,000, ids of devices and commands TEXT (UUIDv7), JSON is TEXT written by msgspec. Keys hold no NULL: 0 or "" means none.
+1/10,000, ids of devices and commands TEXT (UUIDv7), JSON is TEXT written by msgspec. Keys hold no NULL: 0 or "" is
+none.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, Text
+from typing import TypeVar
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, Text, false, true
+from sqlalchemy import text as sql
 from sqlalchemy.types import TypeEngine
 
+T = TypeVar("T")
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -42,9 +47,7 @@ def flag(name: str, default: bool | None = None, **more: object) -> "Column[bool
     return _column(name, Boolean(), default, more)
 
 
-def _column(name: str, kind: TypeEngine[object], default: object, more: dict[str, object]) -> "Column[object]":
-    from sqlalchemy import false, text as sql, true
-
+def _column(name: str, kind: TypeEngine[T], default: object, more: dict[str, object]) -> "Column[T]":
     if isinstance(default, bool):
         more["server_default"] = true() if default else false()
     elif isinstance(default, int):

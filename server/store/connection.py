@@ -104,7 +104,7 @@ class PostgresConnection:
         self._cursor = raw.cursor()
 
     def execute(self, words: str) -> None:
-        self._cursor.execute(words)  # type: ignore[call-overload]
+        self._cursor.execute(words)
 
     def _ask(self, sql: Sql, values: dict[str, Any]) -> "psycopg.Cursor[Any]":
         prepared = sql.postgresql or sql.prepared("postgresql")
@@ -112,7 +112,7 @@ class PostgresConnection:
             values = {**prepared.constants, **values}
         for name in prepared.lists:
             values[name] = list(values[name])
-        return self._cursor.execute(prepared.text, values)  # type: ignore[call-overload,no-any-return]
+        return self._cursor.execute(prepared.text, values)
 
     def one(self, sql: Sql, **values: Any) -> Row | None:
         return self._ask(sql, values).fetchone()
@@ -131,7 +131,7 @@ class PostgresConnection:
         prepared = sql.prepared("postgresql")
         if prepared.constants:
             rows = [{**prepared.constants, **row} for row in rows]
-        self._cursor.executemany(prepared.text, rows)  # type: ignore[arg-type]
+        self._cursor.executemany(prepared.text, rows)
 
     def usable(self) -> bool:
         return not self.raw.broken

@@ -32,7 +32,9 @@ def check_library(version: tuple[int, ...] = sqlite.sqlite_version_info) -> None
     Source: https://sqlite.org/wal.html#walresetbug; fixed in 3.51.3.
     """
     if (3, 7, 0) <= version <= (3, 51, 2):
-        raise UnsafeLibraryError(f"SQLite {'.'.join(map(str, version))} can lose committed work; 3.51.3 or newer is needed")
+        raise UnsafeLibraryError(
+            f"SQLite {'.'.join(map(str, version))} can lose committed work; 3.51.3 or newer is needed"
+        )
 
 
 def sqlite_path(url: URL) -> Path:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Executable, Insert
@@ -86,7 +86,7 @@ class _Among(ColumnElement[bool]):
 
     inherit_cache = False
     type = Boolean()
-    _traverse_internals: ClassVar[list[Any]] = []
+    _traverse_internals = ()  # type: ignore[assignment]
 
     def __init__(self, column: ColumnElement[Any], name: str) -> None:
         self.column = column
@@ -147,14 +147,14 @@ class Tx(Reader, Protocol):
     def lock(self, *warehouses: int) -> None:
         """Keep other processes out of these warehouses until the commit (0: of what the whole company shares)."""
 
-    def on_commit(self, told: Callable[[], None]) -> None:
-        """Call this once the transaction stands on disk, before its author is answered."""
+    def publish(self, *things: Any) -> None:
+        """Hand these to whoever subscribed to the writer, once the transaction stands on disk."""
 
     def notify(self, warehouse_id: int, number: int) -> None:
         """Tell other processes, with the commit, that events up to this number exist."""
 
 
-class Hold(Exception):  # noqa: N818 — the word people say; it is no fault.
+class Hold(Exception):
     """Raised for an observation that cannot be posted: the hand has done it, the books cannot follow yet.
 
     What was written for it is undone; a card keeps it for a person, and the quantity is in doubt at its key at once.
@@ -194,7 +194,7 @@ class Told:
     warehouse: int
 
 
-def _nothing_more(permission: str, amount: int) -> bool:
+def _nothing_more(user_id: int, permission: str, amount: int) -> bool:
     return False
 
 
@@ -223,15 +223,15 @@ class Act:
     task_id: int = 0
     card_id: int = 0
     holds: list[Hold] = field(default_factory=list)
-    permits: Callable[[str, int], bool] = _nothing_more
+    permits: Callable[[int, str, int], bool] = _nothing_more
 
-    def tell(self, kind: str, *topics: str, **body: Any) -> None:
+    def tell(self, kind: str, /, *topics: str, **body: Any) -> None:
         """Put an event into this transaction: boards and phones that follow one of the topics get it."""
         self.told.append(Told(kind, topics, body, self.warehouse_id))
 
     def may(self, permission: str, amount: int = 0) -> bool:
         """Whether this user may also do that here (`picking.override`), up to an amount of money."""
-        return self.permits(permission, amount)
+        return self.permits(self.user_id, permission, amount)
 
     def hold(
         self,

@@ -58,7 +58,7 @@ class Transaction:
         self.value = connection.value
         self.run = connection.run
         self.many = connection.many
-        self.committed: list[Callable[[], None]] = []
+        self.published: list[Any] = []
         self.notes: dict[int, int] = {}
         self._locked: set[int] = set()
 
@@ -66,12 +66,12 @@ class Transaction:
     def savepoint(self) -> Iterator[None]:
         """All or nothing; what was to be told after the commit is taken back too."""
         execute = self.connection.execute
-        told = len(self.committed)
+        told = len(self.published)
         execute("SAVEPOINT s")
         try:
             yield
         except BaseException:
-            del self.committed[told:]
+            del self.published[told:]
             if self.connection.usable():
                 execute("ROLLBACK TO s")
                 execute("RELEASE s")
@@ -96,8 +96,8 @@ class Transaction:
         )
         self._locked.update(missing)
 
-    def on_commit(self, told: Callable[[], None]) -> None:
-        self.committed.append(told)
+    def publish(self, *things: Any) -> None:
+        self.published.extend(things)
 
     def notify(self, warehouse_id: int, number: int) -> None:
         if number > self.notes.get(warehouse_id, 0):
@@ -115,6 +115,7 @@ class Writer:
         self._gate = threading.Lock()
         self._open = False
         self._connection: Connection | None = None
+        self._subscribers: list[Callable[[list[Any]], None]] = []
         self.batches = 0
         self.jobs = 0
         self.retries = 0  # Batches that PostgreSQL asked to run again; on the health page.
@@ -123,6 +124,18 @@ class Writer:
         """Take jobs from now on."""
         self._open = True
         self._thread.start()
+
+    def subscribe(self, tell: Callable[[list[Any]], None]) -> Callable[[], None]:
+        """Call tell after each commit, on the writer's thread, with what was published; answers how to stop it.
+
+        tell: must be quick and must not wait for the writer.
+        """
+        self._subscribers = [*self._subscribers, tell]
+
+        def stop() -> None:
+            self._subscribers = [other for other in self._subscribers if other is not tell]
+
+        return stop
 
     def submit(self, work: Callable[[Tx], T], warehouses: Iterable[int] = ()) -> "Future[T]":
         """Run work in the next batch; the future resolves after the commit.
@@ -187,10 +200,11 @@ class Writer:
             try:
                 transaction, answers = self._attempt(jobs, alone=attempt > 1)
                 break
-            except Exception as error:  # Whoever asked is told; the writer itself must live on.
+            except Exception as error:  # noqa: BLE001 — whoever asked is told; the writer must live on.
                 connection = self._connection
                 again = connection is not None and connection.usable() and connection.worth_retrying(error)
                 self._undo()
+                self._memory.clear()  # It may hold what this transaction saw of itself.
                 if again and attempt < ATTEMPTS_MAX:
                     attempt += 1
                     self.retries += 1
@@ -201,11 +215,12 @@ class Writer:
                 return
         self.batches += 1
         self.jobs += len(jobs)
-        for told in transaction.committed:
-            try:
-                told()
-            except Exception:  # The books stand already; a listener's mistake must not look like a lost command.
-                log.exception("a listener failed after the commit")
+        if transaction.published:
+            for tell in self._subscribers:
+                try:
+                    tell(transaction.published)
+                except Exception:  # The books stand already; a listener's mistake must not look like a lost command.
+                    log.exception("a listener failed after the commit")
         self._answer(answers)
 
     def _attempt(
@@ -225,9 +240,10 @@ class Writer:
             try:
                 with transaction.savepoint():
                     value = job.work(transaction)
-            except Exception as error:  # Its author is told; its neighbours go on.
+            except Exception as error:
                 if not connection.usable() or connection.worth_retrying(error):
                     raise
+                self._memory.clear()
                 answers.append((job, None, error))
             else:
                 answers.append((job, value, None))
@@ -275,4 +291,3 @@ def _settle(settled: "list[tuple[asyncio.Future[Any], Any, BaseException | None]
             future.set_result(value)
         else:
             future.set_exception(error)
-

@@ -1,0 +1,498 @@
+"""The one way into the books: a device's entries come in order, each is performed, logged and answered."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+from sqlalchemy import bindparam, insert, select, update
+
+from server.commands import cards, events, log
+from server.commands.contact import Answered, ClockReading, Contact, ContactAnswer, Who
+from server.commands.kind import Kind, Kinds
+from server.commands.log import Known
+from server.commands.registry import REGISTRY
+from server.commands.rules import KnownClock, Measured, Moment, happened, measured
+from server.commands.standing import Standing, forget, standing
+from server.kernel.clock import MINUTE, SECOND, now
+from server.kernel.command import BATCH_MAX, ENTRY_BYTES_MAX, NUMBER_MAX, TEXT_MAX, Entry, Scan
+from server.kernel.ids import is_id, new_id
+from server.kernel.outcome import ACCEPTED, Outcome, refused
+from server.kernel.refusal import Refusal
+from server.ledger.tables import ledger_head
+from server.people.tables import clock_sample, device
+from server.store.engine import Store
+from server.store.transaction import Act, Hold, Sql, Told, Tx
+
+SIGN_OF_LIFE = 30 * SECOND  # How old a board's picture of a quiet device may get.
+SAMPLE_EVERY = MINUTE  # One clock sample a minute tells the drift; more would only fill the log.
+
+DEVICE = Sql(
+    select(
+        device.c.head,
+        device.c.newest,
+        device.c.drained,
+        device.c.covered,
+        device.c.unsent,
+        device.c.last_contact_at,
+        device.c.last_user_id,
+        device.c.offset_us,
+        device.c.uncertainty_us,
+        device.c.clock_run,
+        device.c.clock_device_at,
+        device.c.clock_server_at,
+        device.c.blocked,
+        device.c.created_at,
+        device.c.name,
+    )
+    .where(device.c.id == bindparam("id"))
+    .with_for_update()
+)
+_KEPT = (
+    "head", "newest", "drained", "unsent", "last_contact_at", "last_user_id", "offset_us", "uncertainty_us",
+    "clock_run", "clock_device_at", "clock_server_at", "alarm",
+)  # fmt: skip
+KEEP_DEVICE = Sql(
+    update(device).where(device.c.id == bindparam("device")).values({name: bindparam(name) for name in _KEPT})
+)
+_SAMPLE = (
+    "device_id", "run_id", "monotonic_ms", "device_at", "server_at", "round_trip_us", "offset_us", "uncertainty_us",
+)  # fmt: skip
+ADD_SAMPLE = Sql(insert(clock_sample).values({name: bindparam(name) for name in _SAMPLE}))
+ADD_DEVICE = Sql(insert(device).values({name: bindparam(name) for name in ("id", "name", "kind", "created_at")}))
+CHAIN_HEAD = Sql(select(ledger_head.c.hash).where(ledger_head.c.warehouse_id == bindparam("w")))
+
+_scans = msgspec.json.Decoder(Scan)
+_LONG_NUMBER = re.compile(rb"\d{19}")
+_HERE = re.compile(r"`\$(.*)`$")
+
+
+class _Stream:
+    """One contact while it is worked through."""
+
+    __slots__ = (
+        "answers", "at", "clock", "contact", "head", "jumped", "kinds", "known", "last_contact_at", "not_before",
+        "seen", "standing", "told", "tx", "who",
+    )  # fmt: skip
+
+    def __init__(self, tx: Tx, who: Who, contact: Contact, kinds: Kinds, at: int) -> None:
+        self.tx = tx
+        self.who = who
+        self.contact = contact
+        self.kinds = kinds
+        self.at = at
+        self.standing: Standing = standing(tx)
+        self.told: list[tuple[str, Told]] = []
+        self.answers: list[Answered] = []
+
+    def entry(self, entry: Entry) -> tuple[int, str]:
+        """Take one entry; answers (the number that is missing, the alarm), both nothing when all is well."""
+        sha = log.fingerprint(entry)
+        before = self.known.get(entry.id)
+        if entry.seq > self.head + 1:
+            return self.head + 1, ""
+        if entry.seq <= self.head:
+            outcome = self._again(entry, sha, before)
+            if outcome is None:
+                return 0, "device.seq_reused"
+        elif before is not None:
+            outcome = self._under_a_new_number(entry, sha, before)
+        else:
+            outcome = self._first_time(entry, sha)
+        self.answers.append(Answered(entry.id, entry.seq, outcome))
+        return 0, ""
+
+    def _again(self, entry: Entry, sha: bytes, before: Known | None) -> Outcome | None:
+        """The answer to an entry whose number is used already; None when another entry used it."""
+        if before is None or (before.device_id, before.seq) != (self.who.device_id, entry.seq):
+            there = log.at_seq(self.tx, self.who.device_id, entry.seq)
+            if there is None or there.repeats != entry.id:
+                return None
+            before = there
+        if not log.says_the_same(before, entry, sha):
+            return Outcome("refused", "command.id_reused", {"id": entry.id})
+        return before.answer
+
+    def _under_a_new_number(self, entry: Entry, sha: bytes, before: Known) -> Outcome:
+        """A known id that takes a number once more: the number is consumed, nothing else happens."""
+        if log.says_the_same(before, entry, sha):
+            outcome = before.answer
+        else:
+            outcome = Outcome("refused", "command.id_reused", {"id": entry.id})
+        self._log_command(entry, sha, self._moment(entry), outcome, entry.payload, own_id=new_id(), repeats=entry.id)
+        return outcome
+
+    def _first_time(self, entry: Entry, sha: bytes) -> Outcome:
+        moment = self._moment(entry)
+        payload = bytes(entry.payload)
+        if entry.kind == "scan":
+            outcome = self._scan(entry, sha, payload, moment)
+        else:
+            outcome = self._command(entry, sha, payload, moment)
+            self._log_command(entry, sha, moment, outcome, payload)
+        self.known[entry.id] = Known(
+            entry.id, entry.kind, self.who.device_id, entry.seq, entry.type, entry.warehouse, entry.user, sha,
+            payload.decode(errors="replace") if entry.kind == "command" else "",
+            "" if outcome is ACCEPTED else log.outcome_text(outcome), "",
+        )  # fmt: skip
+        return outcome
+
+    def _command(self, entry: Entry, sha: bytes, payload: bytes, moment: Moment) -> Outcome:
+        tx = self.tx
+        try:
+            kind, do, warehouse = self._readable(entry, payload)
+        except Refusal as refusal:
+            return refused(refusal)
+        act = Act(
+            tx, entry.id, entry.type, entry.user, self.who.device_id, warehouse, self.at, moment.effective_at,
+            moment.uncertainty_us, sha, task_id=entry.task, permits=self.standing.permits(tx, warehouse),
+        )  # fmt: skip
+        told = act.told
+        try:
+            with tx.savepoint():
+                outcome = kind.perform(act, do)
+                if act.holds:
+                    outcome = self._held(act, act.holds, payload, outcome)
+                if act.arrived:
+                    cards.retry_arrived(act, self.kinds)
+        except Refusal as refusal:
+            return refused(refusal)
+        except Hold as hold:
+            assert kind.nature == "observation", f"{kind.type} is a request: it is refused, not held"
+            told.clear()
+            act.arrived.clear()
+            act.holds.clear()
+            outcome = self._held(act, [hold], payload, ACCEPTED)
+        if kind.type.startswith("people.") or kind.scope == "company":
+            self._company_changed(act)
+        self.told.extend((entry.id, one) for one in told)
+        return outcome
+
+    def _held(self, act: Act, holds: list[Hold], payload: bytes, done: Outcome) -> Outcome:
+        numbers = [cards.put(act, hold, payload) for hold in holds]
+        made = done.made if len(numbers) == 1 else {**done.made, "cards": numbers}
+        return Outcome("held", holds[0].code, holds[0].facts, made, numbers[0])
+
+    def _company_changed(self, act: Act) -> None:
+        if not any(one.warehouse == 0 for one in act.told):
+            # Stream 0 must move, so that every process forgets what it remembers of people and places.
+            act.told.append(Told("company.changed", ("company",), {"type": act.type}, 0))
+        self.standing = forget(self.tx)
+
+    def _readable(self, entry: Entry, payload: bytes) -> tuple[Kind, Any, int]:
+        """What an entry asks for; raises the refusal of whatever stands against even trying."""
+        tx = self.tx
+        self._signed(entry)
+        kind = self.kinds.get(entry.type)
+        if kind is None:
+            raise Refusal("command.unknown", type=entry.type)
+        if entry.version not in kind.versions:
+            raise Refusal("command.unknown_version", type=entry.type, version=entry.version)
+        warehouse = entry.warehouse if kind.scope == "warehouse" else 0
+        if kind.scope == "warehouse" and not self.standing.has_warehouse(tx, warehouse):
+            raise Refusal("command.unknown_warehouse", warehouse=warehouse)
+        if not kind.everyone and not self.standing.may(tx, entry.user, warehouse, kind.type):
+            raise Refusal("people.not_allowed", permission=kind.type)
+        if entry.cause:
+            self._check_cause(entry.cause)
+        _check_size(payload)
+        if b"\\u0000" in payload and _holds_nul(payload):
+            raise Refusal("command.bad_payload", type=entry.type, field="")
+        if _LONG_NUMBER.search(payload) and not _numbers_fit(payload):
+            raise Refusal("command.bad_payload", type=entry.type, field="")
+        try:
+            return kind, kind.decoder.decode(payload), warehouse
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise Refusal("command.bad_payload", type=entry.type, field=_field(error)) from error
+
+    def _check_cause(self, cause: str) -> None:
+        """What means nothing without an earlier command is refused with it."""
+        before = self.known.get(cause) or log.known(self.tx, [cause]).get(cause)
+        if before is not None and before.answer.result == "refused":
+            raise Refusal("command.cause_refused", cause=cause, why=before.answer.code)
+
+    def _signed(self, entry: Entry) -> None:
+        """Raises the refusal of an entry that nobody can answer for."""
+        if not is_id(entry.id):
+            raise Refusal("command.bad_id", id=entry.id)
+        who = self.who
+        if entry.user != who.user_id and not self.standing.has_signed_in(self.tx, who.device_id, entry.user):
+            raise Refusal("command.not_signed_in", user=entry.user)
+
+    def _scan(self, entry: Entry, sha: bytes, payload: bytes, moment: Moment) -> Outcome:
+        scan: Scan | None = None
+        outcome = ACCEPTED
+        try:
+            self._signed(entry)
+            _check_size(payload)
+            scan = _scans.decode(payload)
+            if len(scan.text) > TEXT_MAX:
+                length = len(scan.text)
+                scan.text = scan.text[:TEXT_MAX]
+                raise Refusal("scan.too_long", length=length, most=TEXT_MAX)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            outcome = Outcome("refused", "command.bad_payload", {"type": "scan", "field": _field(error)})
+        except Refusal as refusal:
+            outcome = refused(refusal)
+            scan = scan or _read(payload)
+        self.tx.run(
+            log.ADD_SCAN, id=entry.id, device_id=self.who.device_id, seq=entry.seq, warehouse_id=entry.warehouse,
+            user_id=entry.user, task_id=entry.task, client_at=entry.client_at, effective_at=moment.effective_at,
+            uncertainty_us=moment.uncertainty_us, clock=moment.clock, received_at=self.at, payload_sha=sha,
+            outcome="" if outcome is ACCEPTED else log.outcome_text(outcome), **log.scan_row(entry, scan),
+        )  # fmt: skip
+        self.head = entry.seq
+        return outcome
+
+    def _log_command(
+        self, entry: Entry, sha: bytes, moment: Moment, outcome: Outcome, payload: Raw | bytes,
+        own_id: str = "", repeats: str = "",
+    ) -> None:  # fmt: skip
+        raw = bytes(payload)
+        kept = raw.decode(errors="replace") if len(raw) <= ENTRY_BYTES_MAX else ""
+        self.tx.run(
+            log.ADD_COMMAND, id=own_id or entry.id, device_id=self.who.device_id, seq=entry.seq,
+            warehouse_id=entry.warehouse, version=entry.version, type=entry.type, user_id=entry.user,
+            task_id=entry.task, base=entry.base, cause=entry.cause, client_at=entry.client_at,
+            monotonic_ms=entry.monotonic_ms, run_id=entry.run_id, effective_at=moment.effective_at,
+            uncertainty_us=moment.uncertainty_us, clock=moment.clock, received_at=self.at, payload_sha=sha,
+            payload=kept, outcome=log.outcome_text(outcome), result=outcome.result, repeats=repeats,
+        )  # fmt: skip
+        self.head = entry.seq
+
+    def _moment(self, entry: Entry) -> Moment:
+        if self.who.kind == "service":
+            return Moment(entry.client_at, 0)  # Its clock is ours.
+        clock = self.contact.clock
+        return happened(
+            self.clock,
+            self.jumped,
+            (clock.device_at, clock.monotonic_ms, clock.run_id),
+            (entry.client_at, entry.monotonic_ms, entry.run_id),
+            # What it had not made at the last contact was made after it.
+            self.last_contact_at if entry.seq > self.seen else self.not_before,
+        )
+
+    def work(self, received_at: int) -> ContactAnswer:
+        """The whole contact, and its answer."""
+        contact, who, tx = self.contact, self.who, self.tx
+        row = tx.one(DEVICE, id=who.device_id)
+        if row is None:
+            raise Refusal("device.unknown", device=who.device_id)
+        (
+            self.head, self.seen, drained, covered, unsent, last_contact_at, last_user, offset, uncertainty, run_id,
+            device_at, server_at, blocked, created_at, name,
+        ) = row  # fmt: skip
+        if blocked:
+            raise Refusal("device.blocked", device=name)
+        self.not_before = created_at
+        self.last_contact_at = max(created_at, last_contact_at)
+        reading = contact.clock
+        round_trip = reading.last_round_trip_ms * 1000
+        known = KnownClock(offset, uncertainty, run_id, device_at, server_at)
+        if who.kind == "service":
+            learned = Measured(KnownClock(0, 0, reading.run_id, received_at, received_at))
+        else:
+            learned = measured(known, reading.device_at, reading.run_id, round_trip, received_at)
+        self.clock, self.jumped = learned.clock, learned.jumped
+        gap, alarm = 0, ""
+        entries = contact.entries
+        if entries:
+            self.known = log.known(tx, [entry.id for entry in entries])
+            for entry in entries:
+                gap, alarm = self.entry(entry)
+                if gap or alarm:
+                    break
+        newest = max(contact.newest, self.head)
+        is_drained = contact.drained and self.head >= newest
+        if (
+            alarm
+            or bool(drained) != is_drained
+            or unsent != contact.unsent
+            or last_user != who.user_id
+            or self.at - last_contact_at > SIGN_OF_LIFE
+        ):
+            self._tell_of_device(name, is_drained, alarm)
+        if learned.jumped or reading.run_id != run_id or received_at // SAMPLE_EVERY != server_at // SAMPLE_EVERY:
+            self._sample(reading, round_trip)
+        tx.run(
+            KEEP_DEVICE, device=who.device_id, head=self.head, newest=newest, drained=is_drained, unsent=contact.unsent,
+            last_contact_at=self.at, last_user_id=who.user_id, offset_us=self.clock.offset_us,
+            uncertainty_us=self.clock.uncertainty_us, clock_run=self.clock.run_id, clock_device_at=self.clock.device_at,
+            clock_server_at=self.clock.server_at, alarm=alarm,
+        )  # fmt: skip
+        if self.told:
+            events.store(tx, self.told, self.at)
+        return ContactAnswer(
+            self.standing.epoch, self.head, covered, self.at, self._chain_heads(), self.answers, gap, alarm
+        )
+
+    def _tell_of_device(self, name: str, drained: bool, alarm: str) -> None:
+        contact = self.contact
+        entries = contact.entries
+        where = contact.warehouse or (entries[0].warehouse if entries else 0)
+        if where and not self.standing.has_warehouse(self.tx, where):
+            where = 0
+        body = {
+            "id": self.who.device_id, "name": name, "user": self.who.user_id, "last_contact_at": self.at,
+            "unsent": contact.unsent, "drained": drained, "alarm": alarm,
+        }  # fmt: skip
+        self.told.append(("", Told("device.changed", ("board", "devices"), body, where)))
+
+    def _sample(self, reading: ClockReading, round_trip: int) -> None:
+        self.tx.run(
+            ADD_SAMPLE, device_id=self.who.device_id, run_id=reading.run_id, monotonic_ms=reading.monotonic_ms,
+            device_at=reading.device_at, server_at=self.clock.server_at, round_trip_us=round_trip,
+            offset_us=self.clock.offset_us, uncertainty_us=self.clock.uncertainty_us,
+        )  # fmt: skip
+
+    def _chain_heads(self) -> dict[str, str]:
+        heads = {}
+        for warehouse in sorted({entry.warehouse for entry in self.contact.entries}):
+            newest = self.tx.value(CHAIN_HEAD, w=warehouse) if warehouse else None
+            if newest is not None:
+                heads[str(warehouse)] = bytes(newest).hex()
+        return heads
+
+
+def contact(
+    tx: Tx, who: Who, sent: Contact, received_at: int = 0, kinds: Kinds = REGISTRY, clock: Callable[[], int] = now
+) -> ContactAnswer:
+    """Take one contact of a device: its entries in order, each performed, logged and answered.
+
+    Runs as a job of the writer. received_at: when the request came in, for the device's clock; now when left out.
+    Raises Refusal when nothing of it can be taken: `command.foreign_device`, `command.batch_too_large`,
+    `device.unknown`, `device.blocked`. Everything else is answered entry by entry.
+    """
+    if sent.device != who.device_id:
+        raise Refusal("command.foreign_device", device=sent.device)
+    if len(sent.entries) > BATCH_MAX:
+        raise Refusal("command.batch_too_large", entries=len(sent.entries), most=BATCH_MAX)
+    at = clock()
+    return _Stream(tx, who, sent, kinds, at).work(received_at or at)
+
+
+class Caller:
+    """A program of our own that sends commands in a person's name: command line, demo, imports, tests.
+
+    It has a device and a stream like any phone, and its commands go the same way; only its clock is the server's own.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        user_id: int,
+        device_id: str,
+        kinds: Kinds = REGISTRY,
+        clock: Callable[[], int] = now,
+        name: str = "truebin",
+    ) -> None:
+        self.store = store
+        self.who = Who(user_id, device_id, "service")
+        self._kinds = kinds
+        self._clock = clock
+        self._name = name
+
+    def do(
+        self, type: str, payload: msgspec.Struct, warehouse: int = 0, *, task: int = 0, at: int = 0, id: str = ""
+    ) -> Outcome:
+        """Perform one command and wait for its outcome.
+
+        at: when it happened (server time, microseconds); now when left out. id: to send the same command again.
+        """
+        return self.do_all([(type, payload)], warehouse, task=task, at=at, ids=[id] if id else None)[0]
+
+    def do_all(
+        self,
+        commands: Sequence[tuple[str, msgspec.Struct]],
+        warehouse: int = 0,
+        *,
+        task: int = 0,
+        at: int = 0,
+        ids: Sequence[str] | None = None,
+    ) -> list[Outcome]:
+        """Perform up to BATCH_MAX commands in one contact, in order; each has its own outcome."""
+        happened_at = at or self._clock()
+        names = list(ids) if ids is not None else [new_id() for _ in commands]
+
+        def work(tx: Tx) -> ContactAnswer:
+            head = _own_head(tx, self.who, self._name, self._clock())
+            known = log.known(tx, names)
+            entries = []
+            for own, (type, payload) in zip(names, commands, strict=True):
+                before = known.get(own)
+                if before is None:
+                    head += 1
+                seq = head if before is None else before.seq
+                raw = Raw(msgspec.json.encode(payload))
+                entries.append(
+                    Entry(1, own, seq, "command", type, self.who.user_id, warehouse, happened_at, raw, task=task)
+                )
+            reading = ClockReading(self._clock())
+            sent = Contact(self.who.device_id, head, True, 0, reading, entries, warehouse=warehouse)
+            return contact(tx, self.who, sent, kinds=self._kinds, clock=self._clock)
+
+        answer = self.store.writer.submit(work, (warehouse,)).result()
+        assert not answer.gap, "a caller numbers its stream inside the transaction"
+        assert not answer.alarm, answer.alarm
+        return [answered.outcome for answered in answer.outcomes]
+
+
+def _own_head(tx: Tx, who: Who, name: str, at: int) -> int:
+    """The last number of a caller's own stream; its device is made when it is new."""
+    row = tx.one(DEVICE, id=who.device_id)
+    if row is not None:
+        return int(row[0])
+    tx.run(ADD_DEVICE, id=who.device_id, name=name, kind="service", created_at=at)
+    return 0
+
+
+def _check_size(payload: bytes) -> None:
+    if len(payload) > ENTRY_BYTES_MAX:
+        raise Refusal("command.too_large", bytes=len(payload), most=ENTRY_BYTES_MAX)
+
+
+def _read(payload: bytes) -> Scan | None:
+    """A refused scan as far as it can be read, for the log."""
+    try:
+        scan = _scans.decode(payload) if len(payload) <= ENTRY_BYTES_MAX else None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    if scan is not None:
+        scan.text = scan.text[:TEXT_MAX]
+    return scan
+
+
+def _field(error: Exception) -> str:
+    """Where in the payload it went wrong, `quantity` or `lines[2].price`; "" when it is no JSON at all."""
+    found = _HERE.search(str(error))
+    return found[1].lstrip(".") if found else ""
+
+
+def _walk(value: Any) -> Iterable[Any]:
+    yield value
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield name
+            yield from _walk(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _walk(inner)
+
+
+def _numbers_fit(payload: bytes) -> bool:
+    """Whether the database can keep every number (a long text of digits is none)."""
+    try:
+        values = msgspec.json.decode(payload)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return True  # The decoder of its kind says what is wrong with it.
+    return not any(isinstance(value, int) and abs(value) > NUMBER_MAX for value in _walk(values))
+
+
+def _holds_nul(payload: bytes) -> bool:
+    try:
+        values = msgspec.json.decode(payload)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return any(isinstance(value, str) and "\0" in value for value in _walk(values))

@@ -32,14 +32,15 @@ def command() -> list[str]:
 def environment(var: Path, pwa: Path, ports: Ports, certificates: Certificates) -> dict[str, str]:
     """What the Caddyfile needs to serve this house, and folders that keep Caddy out of the owner's home."""
     return {
-        "TRUEBIN_VAR": str(var),
-        "TRUEBIN_PWA": str(pwa),
-        "TRUEBIN_SETUP": str(SETUP),
-        "TRUEBIN_ROOT_FOLDER": str(certificates.root.parent),
-        "TRUEBIN_SITE": f"https://:{ports.https}",
-        "TRUEBIN_TLS": f'"{certificates.leaf}" "{certificates.leaf_key}"',
-        "TRUEBIN_HTTP_PORT": str(ports.http),
-        "TRUEBIN_APP_PORT": str(ports.app),
+        "CADDY_VAR": str(var),
+        "CADDY_PWA": str(pwa),
+        "CADDY_SETUP": str(SETUP),
+        "CADDY_ROOT_FOLDER": str(certificates.root.parent),
+        "CADDY_SITE": f"https://:{ports.https}",
+        "CADDY_TLS": f'"{certificates.leaf}" "{certificates.leaf_key}"',
+        "CADDY_HTTPS_PORT": str(ports.https),
+        "CADDY_HTTP_PORT": str(ports.http),
+        "CADDY_APP_PORT": str(ports.app),
         "HOME": str(var / "caddy"),
         "XDG_CONFIG_HOME": str(var / "caddy"),
         "XDG_DATA_HOME": str(var / "caddy"),

@@ -1,4 +1,4 @@
-"""Which ports are used: the same as last time where they are free, because a phone's stored work belongs to its address."""
+"""Which ports are used: last time's where they are free, because a phone's stored work belongs to its address."""
 
 import errno
 import json
@@ -32,7 +32,7 @@ def choose(wanted: Ports, memory: Path) -> Ports:
     memory: a JSON file that outlives the run; made here.
     Raises NoPort.
     """
-    first = convert(json.loads(memory.read_text()), Ports) if memory.exists() else wanted
+    first = remembered(memory) or wanted
     taken: set[int] = set()
     https = next_free(first.https, "", taken)
     http = next_free(first.http, "", taken)
@@ -41,6 +41,11 @@ def choose(wanted: Ports, memory: Path) -> Ports:
     memory.parent.mkdir(parents=True, exist_ok=True)
     memory.write_text(json.dumps(to_builtins(chosen)) + "\n")
     return chosen
+
+
+def remembered(memory: Path) -> Ports | None:
+    """The ports of the last run, None before the first."""
+    return convert(json.loads(memory.read_text()), Ports) if memory.exists() else None
 
 
 def next_free(wanted: int, host: str, taken: set[int]) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from server.commands import cards
 from server.commands.kind import Kind, Kinds
+from server.people import commands as people
+from server.people import perform as people_perform
 
 
 def named(kinds: Iterable[Kind]) -> dict[str, Kind]:
@@ -15,4 +17,25 @@ def named(kinds: Iterable[Kind]) -> dict[str, Kind]:
     return registry
 
 
-REGISTRY: Kinds = named([])
+PEOPLE = (
+    Kind("people.add_user", people.AddUser, people_perform.add_user, "request", "company"),
+    Kind("people.change_user", people.ChangeUser, people_perform.change_user, "request", "company"),
+    Kind("people.set_password", people.SetPassword, people_perform.set_password, "request", "company"),
+    Kind("people.set_pin", people.SetPin, people_perform.set_pin, "request", "company"),
+    Kind("people.set_role", people.SetRole, people_perform.set_role, "request", "company"),
+    Kind("people.grant", people.Grant, people_perform.give, "request", "company"),
+    Kind("people.revoke", people.Revoke, people_perform.revoke, "request", "company"),
+    Kind("people.pair_code", people.PairCode, people_perform.pair_code, "request", "company"),
+    Kind("people.rename_device", people.RenameDevice, people_perform.rename_device, "request", "company"),
+    Kind("people.block_device", people.BlockDevice, people_perform.block_device, "request", "company"),
+    Kind(
+        "people.set_preferences",
+        people.SetPreferences,
+        people_perform.set_preferences,
+        "request",
+        "company",
+        everyone=True,
+    ),
+)
+
+REGISTRY: Kinds = named([*PEOPLE])

@@ -156,7 +156,9 @@ _DEVICE = Sql(
 
 
 def grants_of(reader: Reader, user_id: int) -> tuple[Granted, ...]:
-    """Everything that was granted to somebody, role by role."""
+    """Everything that was granted to somebody, role by role. User 0 is the house itself: no session can be its."""
+    if user_id == 0:
+        return rules.HOUSE
     return tuple(Granted(*row) for row in reader.all(_GRANTS, user_id=user_id))
 
 

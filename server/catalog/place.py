@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from msgspec import Struct
-from sqlalchemy import BindParameter, bindparam, insert, select
+from sqlalchemy import BindParameter, bindparam, column, func, insert, select, table
 
 from server.catalog import tables
 from server.catalog.item import containing
@@ -67,6 +67,13 @@ NEW_PLACE: dict[str, BindParameter[Any]] = {
     for name in ("warehouse_id", "kind", "code", "real", "zone_id", "walk_order", "aisle", "rack", "level", "side", "kinds",
                  "capacity", "pickable", "parent_id", "state", "sscc")
 }  # fmt: skip
+# Balances belong to the ledger, which lies above; whether a bin is empty is read by name.
+_balance = table("balance", column("place_id"), column("quantity"))
+HOLDS_GOODS = Sql(
+    select(func.count())
+    .select_from(_balance)
+    .where(_balance.c.place_id == bindparam("id"), _balance.c.quantity > 0)
+)
 ADD = Sql(insert(tables.place).values(NEW_PLACE).returning(tables.place.c.id))
 
 

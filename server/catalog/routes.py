@@ -1,0 +1,140 @@
+"""The catalogue over HTTP; it is only read here, changes go through commands."""
+
+from typing import Annotated, Any, Final
+
+import msgspec
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from msgspec import Meta, Struct
+
+from server.catalog import barcode, views
+from server.catalog.item import Item, items
+from server.catalog.party import Party, parties
+from server.catalog.place import Place, places
+from server.catalog.views import ItemWhole, WarehouseLine, ZoneLine
+from server.people.views import SignedIn
+from server.store.engine import Store
+
+Warehouse = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Key = Annotated[int, Meta(ge=1, le=2**53 - 1)]
+Asked = Annotated[str, Meta(max_length=200)]
+Limit = Annotated[int, Meta(ge=1, le=500)]
+
+PRICES: Final = "catalog.see_prices"  # who may see what things cost
+VERSIONS_KEPT: Final = 16  # encoded code lists, one per warehouse and state of the registry
+
+
+class Codes(Struct):
+    """Every code that means something in a warehouse: text, kind, target id, label, unit, amount (10^-digits)."""
+
+    version: str
+    codes: list[tuple[str, str, int, str, str, int]]
+
+
+_encoded: dict[tuple[str, int, str], bytes] = {}
+
+
+@get("/api/codes", sync_to_thread=True, tags=["catalog"])
+def codes(
+    request: Request[Any, Any, Any],
+    signed_in: NamedDependency[SignedIn],
+    store: NamedDependency[Store],
+    warehouse: FromQuery[Warehouse],
+) -> Response[Codes]:
+    """All active codes of the company and one warehouse. Send the ETag back and get 304 while nothing has changed."""
+    signed_in.enter(warehouse)
+    with store.reader() as reader:
+        version = barcode.version(reader)
+        tag = f'"{version}"'
+        if version and request.headers.get("if-none-match") == tag:
+            return Response(None, status_code=304, headers={"etag": tag})  # type: ignore[arg-type]
+        key = (str(store.url), warehouse, version)
+        body = _encoded.get(key)
+        if body is None:
+            body = msgspec.json.encode(Codes(version, barcode.codes(reader, warehouse)))
+            if version:
+                while len(_encoded) >= VERSIONS_KEPT:
+                    _encoded.pop(next(iter(_encoded)))
+                _encoded[key] = body
+    return Response(
+        body, media_type="application/json", headers={"etag": tag, "cache-control": "private, no-cache"}
+    )  # type: ignore[return-value]
+
+
+@get("/api/items", sync_to_thread=True, tags=["catalog"])
+def list_items(
+    signed_in: NamedDependency[SignedIn],
+    store: NamedDependency[Store],
+    q: FromQuery[Asked] = "",
+    after: FromQuery[Asked] = "",
+    limit: FromQuery[Limit] = 100,
+) -> list[Item]:
+    """Items whose code or name contains q, by code; `after` is the last code already seen."""
+    with store.reader() as reader:
+        found = items(reader, q, after, limit)
+    return [_priced(signed_in, one) for one in found]
+
+
+@get("/api/items/{item_id:int}", sync_to_thread=True, tags=["catalog"])
+def one_item(
+    signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], item_id: FromPath[Key]
+) -> ItemWhole:
+    """One item with its units and codes."""
+    with store.reader() as reader:
+        found = views.whole_item(reader, item_id)
+    return ItemWhole(_priced(signed_in, found.item), found.units, found.barcodes)
+
+
+@get("/api/bins", sync_to_thread=True, tags=["catalog"])
+def list_bins(
+    signed_in: NamedDependency[SignedIn],
+    store: NamedDependency[Store],
+    warehouse: FromQuery[Warehouse],
+    q: FromQuery[Asked] = "",
+    kind: FromQuery[Annotated[str, Meta(pattern=r"^(bin|dock|container)\Z")]] = "bin",
+    after: FromQuery[Asked] = "",
+    limit: FromQuery[Limit] = 100,
+) -> list[Place]:
+    """Bins (or docks, or containers) whose code contains q, by code."""
+    signed_in.enter(warehouse)
+    with store.reader() as reader:
+        return places(reader, warehouse, kind, q, after, limit)
+
+
+@get("/api/zones", sync_to_thread=True, tags=["catalog"])
+def list_zones(
+    signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], warehouse: FromQuery[Warehouse]
+) -> list[ZoneLine]:
+    """A warehouse's zones in walk order."""
+    signed_in.enter(warehouse)
+    with store.reader() as reader:
+        return views.zones(reader, warehouse)
+
+
+@get("/api/warehouses", sync_to_thread=True, tags=["catalog"])
+def list_warehouses(signed_in: NamedDependency[SignedIn], store: NamedDependency[Store]) -> list[WarehouseLine]:
+    """The warehouses that the signed-in person may work in."""
+    with store.reader() as reader:
+        found = views.warehouses(reader)
+    return [one for one in found if any(grant.warehouse in (0, one.id) for grant in signed_in.grants)]
+
+
+@get("/api/parties", sync_to_thread=True, tags=["catalog"])
+def list_parties(
+    signed_in: NamedDependency[SignedIn],
+    store: NamedDependency[Store],
+    q: FromQuery[Asked] = "",
+    after: FromQuery[Asked] = "",
+    limit: FromQuery[Limit] = 100,
+) -> list[Party]:
+    """Customers and suppliers whose code or name contains q, by code."""
+    with store.reader() as reader:
+        return parties(reader, q, after, limit)
+
+
+def _priced(signed_in: SignedIn, one: Item) -> Item:
+    return one if signed_in.may(PRICES) else msgspec.structs.replace(one, price=0)
+
+
+ROUTES: Final = [codes, list_items, one_item, list_bins, list_zones, list_warehouses, list_parties]

@@ -1,0 +1,121 @@
+/** The work in hand for a screen: opens the run of a task, hands it what is scanned and typed, and says what to show over it. */
+
+import { computed, onMounted, onUnmounted, type Ref, ref, shallowRef, watch } from "vue";
+import { openRun, type Run } from "../app/run";
+import { me } from "../app/session";
+import { lookUp, tasks } from "../app/work";
+import type { Line, Task } from "../kernel/wire";
+import { onReading } from "../scanner/reading";
+import { typedCode } from "../scanner/typed";
+import type { Place } from "../kernel/wire";
+import { closeLens, openLensIfUsed } from "../ui/lens";
+import type { Wrong } from "../ui/wrong";
+import { wrongOf } from "./wrong";
+
+export interface Work {
+  run: Readonly<Ref<Run | null>>;
+  task: Readonly<Ref<Task | null>>;
+  /** The task is not on this device (any more). */
+  gone: Readonly<Ref<boolean>>;
+  wrong: Ref<Wrong | null>;
+  /** What the person must decide: the meanings of an ambiguous scan, or why it is less than asked for. */
+  asks: Ref<"" | "meaning" | "short">;
+  line: Readonly<Ref<Line | null>>;
+  /** Where the person stands: the bin of the line before. */
+  from: Readonly<Ref<Place | null>>;
+  next: Readonly<Ref<Place | null>>;
+  done: Readonly<Ref<boolean[]>>;
+  tote: Readonly<Ref<string>>;
+  hand: Readonly<Ref<"left" | "right">>;
+  type(text: string): void;
+  dismiss(): void;
+}
+
+/** Open the run of task `id` for as long as the screen lives. */
+export function useWork(id: () => number): Work {
+  const run = shallowRef<Run | null>(null);
+  const gone = ref(false);
+  const wrong = ref<Wrong | null>(null);
+  const asks = ref<"" | "meaning" | "short">("");
+  const from = shallowRef<Place | null>(null);
+  const scannedTote = ref("");
+  const task = shallowRef<Task | null>(null);
+
+  let alive = true;
+  onMounted(async () => {
+    const found = tasks.value.find((each) => each.id === id()) ?? null;
+    if (!found) {
+      gone.value = true;
+      return;
+    }
+    task.value = found;
+    const opened = await openRun(found);
+    if (!alive) {
+      opened.close();
+      return;
+    }
+    run.value = opened;
+    openLensIfUsed();
+  });
+
+  const stop = onReading((reading) => {
+    const tote = lookUp(reading.text).find((meaning) => meaning.kind === "container");
+    if (tote) scannedTote.value = tote.label;
+    wrong.value = null;
+    void run.value?.reading(reading);
+  });
+  onUnmounted(() => {
+    alive = false;
+    stop();
+    run.value?.close();
+    closeLens();
+  });
+
+  const line = computed(() => run.value?.line.value ?? null);
+  watch(
+    () => run.value?.verdict.value,
+    (verdict) => {
+      wrong.value = verdict?.result === "wrong" ? wrongOf(verdict, line.value) : null;
+      asks.value = verdict?.result !== "ask" ? "" : verdict.code === "code.ambiguous" ? "meaning" : "short";
+    },
+  );
+  watch(line, (_now, before) => {
+    if (before?.place) from.value = before.place;
+  });
+
+  const open = computed(() => {
+    const finished = new Set(run.value?.state.value.finished ?? []);
+    return (task.value?.lines ?? []).filter((each) => (each.state === "queued" || each.state === "skipped") && !finished.has(each.id));
+  });
+  const next = computed(() => {
+    const index = open.value.findIndex((each) => each.id === line.value?.id);
+    const place = open.value[index + 1]?.place ?? null;
+    return place && place.id !== line.value?.place?.id ? place : null;
+  });
+  const done = computed(() => {
+    const waiting = new Set(open.value.map((each) => each.id));
+    return (task.value?.lines ?? []).map((each) => !waiting.has(each.id));
+  });
+  const tote = computed(() => {
+    const kept = run.value?.state.value.kept ?? [];
+    return kept.length === 0 ? "" : scannedTote.value || (task.value?.container?.code ?? "");
+  });
+
+  return {
+    run,
+    task,
+    gone,
+    wrong,
+    asks,
+    line,
+    from,
+    next,
+    done,
+    tote,
+    hand: computed(() => (me.value?.user.hand === "left" ? "left" : "right")),
+    type: (text) => typedCode(text),
+    dismiss: () => {
+      wrong.value = null;
+    },
+  };
+}

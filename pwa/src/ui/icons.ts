@@ -1,0 +1,41 @@
+/** The drawn signs: one path each on a 24 × 24 grid, so that a screen ships only those it names. */
+
+export const back = "M15 4l-8 8 8 8";
+export const up = "M12 21V4M5 11l7-7 7 7";
+export const left = "M18 21V9H5M10 3L4 9l6 6";
+export const right = "M6 21V9h13M14 3l6 6-6 6";
+export const uturn = "M18 21V9a5.5 5.5 0 0 0-11 0v10M2 14l5 6 5-6";
+export const torch = "M8 3h8v4l-2 3v11h-4V10L8 7zM8 7h8M12 13v2";
+export const scan = "M3 8V4h4M17 4h4v4M21 16v4h-4M7 20H3v-4M7 8v8M11 8v8M14 8v8M17 8v8";
+export const keys = "M3 6h18v12H3zM7 10h1M11.5 10h1M16 10h1M8 14h8";
+export const online = "M12 20v-7M8 16a6 6 0 1 1 8 0M5 19a10 10 0 1 1 14 0";
+export const offline = "M12 20v-7M8 16a6 6 0 0 1-1-8M12 6a6 6 0 0 1 4 10M4 3l17 18";
+export const cross = "M5 5l14 14M19 5L5 19";
+export const tick = "M4 12l6 6L20 6";
+export const tote = "M3 8h18l-2 12H5zM8 8V4h8v4";
+export const undo = "M4 9h10a6 6 0 0 1 0 12H8M9 4L4 9l5 5";
+export const erase = "M8 5h13v14H8l-6-7zM12 9l5 6M17 9l-5 6";
+export const pick = "M3 11h10v10H3zM17 21V4M12 9l5-5 5 5";
+export const count = "M5 4h14v17H5zM9 2h6v4H9zM9 11h6M9 15h6";
+export const receive = "M3 10h18v11H3zM12 2v12M8 10.5l4 4 4-4";
+export const putaway = "M3 3v18h18M7 13h6v8H7zM16 17V5M12 9l4-4 4 4";
+export const check = "M4 4h16v16H4zM8 12l3 3 6-6";
+export const skip = "M4 5l8 7-8 7zM13 5l7 7-7 7M21 5v14";
+export const phone = "M7 2h10v20H7zM11 18h2";
+export const file = "M6 2h9l4 4v16H6zM14 2v5h5";
+export const hand = "M6 12V6h3v5V3h3v8V4h3v8V7h3v9l-3 6H9l-5-7z";
+export const filter = "M3 5h18l-7 8v7l-4-2v-5z";
+export const download = "M12 3v12M7 10l5 5 5-5M4 21h16";
+export const plus = "M12 4v16M4 12h16";
+export const find = "M10 4a6 6 0 1 0 .01 0M15 15l6 6";
+export const badge = "M4 6h16v15H4zM10 2h4v6h-4zM8 13h3M8 17h8";
+export const sun = "M12 8a4 4 0 1 0 .01 0M12 1v2M12 21v2M1 12h2M21 12h2";
+export const pause = "M8 4v16M16 4v16";
+export const sound = "M3 9v6h4l6 5V4L7 9zM16.5 8.5a5 5 0 0 1 0 7M19.5 5.5a9 9 0 0 1 0 13";
+export const forward = "M4 12h14M12 6l6 6-6 6";
+export const box = "M4 7l8-4 8 4v10l-8 4-8-4zM4 7l8 4 8-4M12 11v10";
+export const print = "M6 9V3h12v6M6 17H3V9h18v8h-3M6 14h12v7H6z";
+export const menu = "M4 6h16M4 12h16M4 18h16";
+export const zoom = "M10 4a6 6 0 1 0 .01 0M15 15l6 6M10 8v4M8 10h4";
+/** The brand, on a 48 × 48 grid. */
+export const brand = "M3 6h7v32h28V6h7v39H3zM15 12h18v7H15zM15 24h18v7H15z";

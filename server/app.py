@@ -19,7 +19,7 @@ from server.kernel.clock import Clock, now
 from server.people import routes as people_routes
 from server.settings import Settings, read_settings
 from server.store.engine import Store, open_store
-from server.web import document, intake, live, sessions, standing
+from server.web import document, intake, live, secrets, sessions, standing
 from server.web.document import Document
 from server.web.live import Hub
 from server.web.problems import EXCEPTION_HANDLERS
@@ -28,6 +28,7 @@ from server.web.sessions import Sessions, provide_signed_in, same_origin
 # Reads of the kinds of work, and all that is typed. The intake speaks ASGI and checks the origin itself.
 ROUTES: Final[Sequence[Any]] = (
     *sessions.ROUTES,
+    *secrets.ROUTES,
     *people_routes.ROUTES,
     *live.ROUTES,
     *standing.ROUTES,

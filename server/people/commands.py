@@ -35,10 +35,14 @@ class ChangeUser(Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class SetPassword(Struct, forbid_unknown_fields=True):
-    """hash: argon2id in its own notation. The command is kept for ever, so the password itself never travels in it."""
+    """hash: argon2id in its own notation. The command is kept for ever, so the password itself never travels in it.
+
+    asked_by: who asked for it, when the house performs it for somebody who has proven the old one.
+    """
 
     user: Key
     hash: Annotated[str, Meta(max_length=256)]
+    asked_by: Annotated[int, Meta(ge=0, le=2**53 - 1)] = 0
 
 
 class SetPin(Struct, forbid_unknown_fields=True):
@@ -46,6 +50,7 @@ class SetPin(Struct, forbid_unknown_fields=True):
 
     user: Key
     hash: Annotated[str, Meta(max_length=256)]
+    asked_by: Annotated[int, Meta(ge=0, le=2**53 - 1)] = 0
 
 
 class RolePermission(Struct, forbid_unknown_fields=True):

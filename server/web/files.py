@@ -4,6 +4,7 @@ import asyncio
 import csv
 import hashlib
 from dataclasses import dataclass
+from decimal import Decimal
 from io import StringIO
 from typing import Annotated, Final
 
@@ -155,7 +156,7 @@ def export_reviews(
     writer.writerow(["review", "file", "row", "kind", "item", "name", "quantity", "party", "facts"])
     for one in waits:
         facts = "; ".join(f"{name}: {value}" for name, value in one.facts.items())
-        quantity = str(one.quantity) if not one.digits else f"{one.quantity / 10**one.digits:.{one.digits}f}"
+        quantity = format(Decimal(one.quantity).scaleb(-one.digits), "f")
         cells = [one.item_code, one.item_name, quantity, one.party, facts]
         writer.writerow([one.id, one.file, one.row, one.kind, *(sheet.neutral(cell) for cell in cells)])
     return Response(

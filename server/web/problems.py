@@ -39,6 +39,7 @@ _CODES: Final[dict[int, str]] = {
 _STATUS_OF_CODE: Final[dict[str, int]] = {
     "people.wrong_password": 401,
     "people.wrong_pin": 401,
+    "people.wrong_old": 403,
     "people.not_allowed": 403,
     "people.not_your_warehouse": 403,
     "command.foreign_device": 403,

@@ -21,7 +21,7 @@ from server.catalog.tables import warehouse
 from server.kernel.clock import SECOND, Clock
 from server.kernel.refusal import Refusal
 from server.people import rules, session, views
-from server.people.hashing import is_right
+from server.people.hashing import hashed, is_right
 from server.people.session import DeviceSelf, Try
 from server.people.views import SignedIn
 from server.store.engine import Store
@@ -210,6 +210,11 @@ class Sessions:
         """Check a password or PIN beside the event loop."""
         async with self._hashing:
             return await asyncio.to_thread(is_right, kept, secret)
+
+    async def hashed(self, secret: str) -> str:
+        """Hash a new password or PIN beside the event loop."""
+        async with self._hashing:
+            return await asyncio.to_thread(hashed, secret)
 
 
 async def provide_signed_in(request: Request[Any, Any, Any], sessions: NamedDependency[Sessions]) -> SignedIn:

@@ -1,0 +1,148 @@
+"""`truebin`: serve the warehouse, look after its people and its books."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from getpass import getpass
+from typing import Annotated, Final, Literal
+
+import uvicorn
+from cyclopts import App, Parameter
+
+from server import VERSION
+from server.app import create_app
+from server.commands.perform import Caller
+from server.kernel.outcome import Outcome
+from server.kernel.refusal import Refusal
+from server.people import rules, views
+from server.people.commands import AddUser, SetPassword, SetPin
+from server.people.hashing import hashed
+from server.settings import BadSetting, read_settings
+from server.store.engine import Store, open_store
+from server.web.live import HELLO_BYTES_MAX
+from server.web.log import write_log
+
+# The stream of whoever works at this machine's command line.
+CONSOLE_DEVICE: Final = "00000000-0000-7000-8000-000000000001"
+HOUSE: Final = 0  # The user in whose name the command line acts.
+
+app = App(name="truebin", help="Truebin makes the books match the bins.", version=VERSION)
+user = App(name="user", help="The people who work here.")
+app.command(user)
+
+
+@app.command
+def serve() -> None:
+    """Serve the app. Settings come from TRUEBIN_… variables; a proxy with HTTPS belongs before it."""
+    settings = read_settings()
+    write_log(settings.log)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=HELLO_BYTES_MAX,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.proxies,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=5,
+    )
+
+
+@app.command
+def version() -> None:
+    """Say which version this is."""
+    print(VERSION)
+
+
+@user.command
+def add(
+    login: str,
+    name: str,
+    *,
+    role: Annotated[list[str] | None, Parameter(help="Role to grant; may be given more than once.")] = None,
+    badge: str = "",
+    language: Literal["zh", "en"] = "zh",
+) -> None:
+    """Add a person, with roles: picker, checker, counter, receiver, supervisor, admin, or your own."""
+    with _books() as store:
+        made = _do(store, "people.add_user", AddUser(login, name, language, badge, role or []))
+        print(made.made["user"])
+
+
+@user.command
+def password(
+    login: str, *, secret: Annotated[str, Parameter(help="Asked for when left out, so that no log keeps it.")] = ""
+) -> None:
+    """Set a person's password."""
+    new = secret or getpass(f"{login}: ")
+    rules.check_password(new)
+    with _books() as store:
+        _do(store, "people.set_password", SetPassword(_id_of(store, login), hashed(new)))
+
+
+@user.command
+def pin(
+    login: str, *, secret: Annotated[str, Parameter(help="Asked for when left out, so that no log keeps it.")] = ""
+) -> None:
+    """Set the PIN that goes with a person's badge."""
+    new = secret or getpass(f"{login} PIN: ")
+    rules.check_pin(new)
+    with _books() as store:
+        _do(store, "people.set_pin", SetPin(_id_of(store, login), hashed(new)))
+
+
+@user.command(name="list")
+def list_users() -> None:
+    """List all people."""
+    with _books() as store, store.reader() as reader:
+        for one in views.users(reader):
+            state = "" if one.active else " (inactive)"
+            print(f"{one.id:>5}  {one.login:<16} {one.name:<16} {one.badge:<12} {', '.join(one.roles)}{state}")
+
+
+@contextmanager
+def _books() -> Iterator[Store]:
+    """The books of the settings, open for one command."""
+    store = open_store(read_settings().database)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _do(store: Store, type: str, payload: AddUser | SetPassword | SetPin) -> Outcome:
+    outcome = Caller(store, HOUSE, CONSOLE_DEVICE, name="console").do(type, payload)
+    if outcome.result == "refused":
+        raise Refusal(outcome.code, **outcome.facts)
+    return outcome
+
+
+def _id_of(store: Store, login: str) -> int:
+    with store.reader() as reader:
+        found = views.user_by_login(reader, login)
+    if found is None:
+        raise Refusal("people.unknown_user", user=login)
+    user_id: int = found[0]
+    return user_id
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        app()
+    except Refusal as refusal:
+        print(f"truebin: {refusal}", file=sys.stderr)
+        sys.exit(1)
+    except BadSetting as error:
+        print(f"truebin: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -653,6 +653,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_line")),
     )
     with op.batch_alter_table("task_line", schema=None) as batch_op:
+        batch_op.create_index("ix_task_line_done", ["warehouse_id", "done_at"], unique=False)
         batch_op.create_index("ix_task_line_hold", ["hold_id"], unique=False)
         batch_op.create_index("ix_task_line_order", ["order_line_id"], unique=False)
         batch_op.create_index("ix_task_line_task", ["task_id", "position"], unique=False)

@@ -1,0 +1,103 @@
+"""What all tests share: empty books on each database that is here."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from server.store.engine import Store, open_store
+from tests import postgres
+
+DATABASES = ("sqlite", "postgresql") if postgres.binaries() else ("sqlite",)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Empty books in a file, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "truebin.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Cluster]:
+    """The run's own PostgreSQL."""
+    with postgres.running() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def postgres_template(cluster: postgres.Cluster) -> str:
+    """The name of a database with empty books, to be copied."""
+    with psycopg.connect(cluster.url(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE template_truebin")
+    open_store(cluster.url("template_truebin")).close()
+    return "template_truebin"
+
+
+@pytest.fixture(params=DATABASES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table, on each database that is here."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty.db"
+        return
+    cluster: postgres.Cluster = request.getfixturevalue("cluster")
+    with psycopg.connect(cluster.url(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE empty_truebin")
+        try:
+            yield cluster.url("empty_truebin")
+        finally:
+            connection.execute("DROP DATABASE empty_truebin WITH (FORCE)")
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of empty books, on each database that is here."""
+    if request.param == "sqlite":
+        path = tmp_path / "truebin.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    template = request.getfixturevalue("postgres_template")
+    cluster: postgres.Cluster = request.getfixturevalue("cluster")
+    with psycopg.connect(cluster.url(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE truebin TEMPLATE {template}")
+        try:
+            yield cluster.url("truebin")
+        finally:
+            connection.execute("DROP DATABASE truebin WITH (FORCE)")
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """Empty books, open, on each database that is here."""
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[Store]:
+    """Empty books on SQLite alone, for what does not depend on the database."""
+    path = tmp_path / "truebin.db"
+    shutil.copy(sqlite_template, path)
+    opened = open_store(f"sqlite:///{path}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def another_url(request: pytest.FixtureRequest, tmp_path: Path, url: str) -> Iterator[str]:
+    """The address of an empty place of the same kind, for a restore."""
+    if url.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path}/restored/truebin.db"
+        return
+    cluster: postgres.Cluster = request.getfixturevalue("cluster")
+    with psycopg.connect(cluster.url(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE restored")
+        try:
+            yield cluster.url("restored")
+        finally:
+            connection.execute("DROP DATABASE restored WITH (FORCE)")

@@ -1,0 +1,55 @@
+"""Opening the books."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from server.commands.tables import epoch
+from server.store.connection import SqliteConnection
+from server.store.engine import UnsafeLibraryError, check_library, open_store
+from server.store.transaction import Sql
+
+EPOCH = Sql(select(epoch.c.id))
+
+
+@pytest.mark.parametrize("version", [(3, 7, 0), (3, 40, 1), (3, 51, 2)])
+def test_a_library_that_loses_committed_work_is_refused(version: tuple[int, ...]) -> None:
+    with pytest.raises(UnsafeLibraryError):
+        check_library(version)
+
+
+@pytest.mark.parametrize("version", [(3, 51, 3), (3, 53, 4)])
+def test_a_mended_library_is_taken(version: tuple[int, ...]) -> None:
+    check_library(version)
+
+
+def test_the_driver_in_use_is_safe() -> None:
+    check_library()
+
+
+def test_new_books_begin_one_life_and_keep_it(url: str) -> None:
+    lives = []
+    for _ in range(2):
+        store = open_store(url)
+        with store.reader() as reader:
+            lives.append(reader.all(EPOCH))
+        store.close()
+    assert lives[0] == lives[1]
+    assert len(lives[0]) == 1
+
+
+def test_sqlite_waits_for_the_disk_and_checks_foreign_keys(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/new/folder/truebin.db")
+    connection = store.connect()
+    assert isinstance(connection, SqliteConnection)
+    names = ("journal_mode", "synchronous", "foreign_keys")
+    asked = {name: connection.raw.execute(f"PRAGMA {name}").fetchone()[0] for name in names}
+    connection.close()
+    store.close()
+    assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_books_in_memory_are_refused() -> None:
+    with pytest.raises(ValueError, match="need a file"):
+        open_store("sqlite://")

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from server.commands import cards
 from server.commands.kind import Kind, Kinds
+from server.flows.bring_in import bring_in
+from server.importing import commands as importing
+from server.importing import perform as importing_perform
 from server.people import commands as people
 from server.people import perform as people_perform
 
@@ -38,4 +41,10 @@ PEOPLE = (
     ),
 )
 
-REGISTRY: Kinds = named([*PEOPLE])
+IMPORTING = (
+    Kind("importing.store_file", importing.StoreFile, importing_perform.store_file, "request", "company"),
+    Kind("importing.bring_in", importing.BringIn, bring_in, "request"),
+    Kind("importing.close_review", importing.CloseReview, importing_perform.close_review, "request"),
+)
+
+REGISTRY: Kinds = named([*IMPORTING, *PEOPLE])

@@ -10,6 +10,7 @@ from msgspec import Struct
 from server.importing.commands import NAME_MAX
 
 CODE_MAX = 64
+UNIT_MAX = 20
 DIGITS_MAX = 6
 WHOLE_MAX = 10**11  # With six digits behind the point still far inside 64 bits, and sums of many rows too.
 MONEY_DIGITS = 4
@@ -113,6 +114,14 @@ def name(text: str) -> str:
         raise Unreadable("too_long")
     if not plain.isprintable():
         raise Unreadable("control_characters")
+    return plain
+
+
+def unit(text: str) -> str:
+    """The name of a unit: at most UNIT_MAX characters without blanks; "" stays ""."""
+    plain = name(text)
+    if len(plain) > UNIT_MAX or " " in plain:
+        raise Unreadable("too_long")
     return plain
 
 

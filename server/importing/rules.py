@@ -268,7 +268,7 @@ class _Planner:
         party_name, country, unit = (
             value("customer_name", cells.name),
             value("country", cells.name),
-            value("unit", cells.name),
+            value("unit", cells.unit),
         )
         row = _Row(
             number, value("order", cells.code), item, name, quantity, digits, price, ordered_at, party.upper(), country

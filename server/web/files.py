@@ -22,12 +22,11 @@ from server.importing.commands import NAME_MAX, Mapping, Report, StoreFile
 from server.kernel.refusal import Refusal
 from server.people.views import SignedIn
 from server.store.engine import Store
+from server.web.secrets import OFFICE_DEVICE
 
 SAMPLE_ROWS: Final = 20
 FORM_BYTES: Final = 16 * 1024  # What a form has around its file.
 EXPORT_ROWS_MAX: Final = 10_000
-# The stream of what this program does for people at a screen; a command of theirs comes from their own device.
-OFFICE_DEVICE: Final = "00000000-0000-7000-8000-0000000000f1"
 
 Key = Annotated[int, Meta(ge=1, le=2**53 - 1)]
 

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable
 
+from server.catalog import commands as catalog
+from server.catalog import perform as catalog_perform
 from server.commands import cards
 from server.commands.kind import Kind, Kinds
-from server.flows.bring_in import bring_in
+from server.flows import bring_in
 from server.importing import commands as importing
 from server.importing import perform as importing_perform
+from server.ledger import commands as ledger
+from server.ledger import perform as ledger_perform
 from server.people import commands as people
 from server.people import perform as people_perform
+from server.tasks import commands as tasks
+from server.tasks import perform as tasks_perform
 
 
 def named(kinds: Iterable[Kind]) -> dict[str, Kind]:
@@ -40,11 +46,39 @@ PEOPLE = (
         everyone=True,
     ),
 )
-
+CATALOG = (
+    Kind("catalog.add_item", catalog.AddItem, catalog_perform.add_item, "request", "company"),
+    Kind("catalog.change_item", catalog.ChangeItem, catalog_perform.change_item, "request", "company"),
+    Kind("catalog.add_unit", catalog.AddUnit, catalog_perform.add_unit, "request", "company"),
+    Kind("catalog.bind_barcode", catalog.BindBarcode, catalog_perform.bind_barcode, "request", "company"),
+    Kind("catalog.end_barcode", catalog.EndBarcode, catalog_perform.end_barcode, "request", "company"),
+    Kind("catalog.add_warehouse", catalog.AddWarehouse, catalog_perform.add_warehouse, "request", "company"),
+    Kind("catalog.add_zone", catalog.AddZone, catalog_perform.add_zone, "request"),
+    Kind("catalog.add_bin", catalog.AddBin, catalog_perform.add_bin, "request"),
+    Kind("catalog.change_bin", catalog.ChangeBin, catalog_perform.change_bin, "request"),
+    Kind("catalog.add_container", catalog.AddContainer, catalog_perform.add_container, "request"),
+    Kind("catalog.add_party", catalog.AddParty, catalog_perform.add_party, "request", "company"),
+    Kind("catalog.change_party", catalog.ChangeParty, catalog_perform.change_party, "request", "company"),
+    Kind("catalog.add_lot", catalog.AddLot, catalog_perform.add_lot, "request", "company"),
+    Kind("catalog.set_number_rule", catalog.SetNumberRule, catalog_perform.set_number_rule, "request", "company"),
+)
+LEDGER = (
+    Kind("ledger.adjust", ledger.Adjust, ledger_perform.adjust, "request"),
+    Kind("ledger.freeze", ledger.Freeze, ledger_perform.freeze, "request"),
+    Kind("ledger.unfreeze", ledger.Unfreeze, ledger_perform.unfreeze, "request"),
+    Kind("ledger.reverse", ledger.Reverse, ledger_perform.reverse, "request"),
+    Kind("ledger.set_removal_rules", ledger.SetRemovalRules, ledger_perform.set_removal_rules, "request"),
+)
+TASKS = (
+    Kind("tasks.claim", tasks.Claim, tasks_perform.claim, "request"),
+    Kind("tasks.give_back", tasks.GiveBack, tasks_perform.give_back, "request"),
+    Kind("tasks.take_over", tasks.TakeOver, tasks_perform.take_over, "request"),
+    Kind("tasks.assign", tasks.Assign, tasks_perform.assign, "request"),
+)
 IMPORTING = (
-    Kind("importing.store_file", importing.StoreFile, importing_perform.store_file, "request", "company"),
-    Kind("importing.bring_in", importing.BringIn, bring_in, "request"),
+    Kind("importing.store_file", importing.StoreFile, importing_perform.store_file, "request"),
+    Kind("importing.bring_in", importing.BringIn, bring_in.bring_in, "request"),
     Kind("importing.close_review", importing.CloseReview, importing_perform.close_review, "request"),
 )
 
-REGISTRY: Kinds = named([*IMPORTING, *PEOPLE])
+REGISTRY: Kinds = named([*PEOPLE, *CATALOG, *LEDGER, *TASKS, *IMPORTING])

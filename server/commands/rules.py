@@ -39,7 +39,7 @@ def measured(known: KnownClock, device_at: int, run_id: str, round_trip_us: int,
     """Learn from one more contact.
 
     round_trip_us: how long the exchange before this one took, as the device saw it; 0 when it does not know.
-    That exchange was answered within its round trip: its offset lies in [server − device − round trip, server − device].
+    It was answered within its round trip: its offset lies in [server − device − round trip, server − device].
     """
     apart = received_at - device_at  # Never less than the true offset: a request takes no negative time.
     first = known.server_at == 0

@@ -83,13 +83,13 @@ def standing(tx: Tx) -> Standing:
     """The memory as it is true now."""
     row: Any = tx.one(NOW)
     assert row is not None, "the books have no epoch"
-    remembered: Standing | None = tx.memory.get("standing")
+    remembered: Standing | None = tx.seen.get("standing")
     if remembered is None or remembered.number != row[1] or remembered.epoch != row[0]:
-        remembered = tx.memory["standing"] = Standing(row[0], row[1])
+        remembered = tx.seen["standing"] = Standing(row[0], row[1])
     return remembered
 
 
 def forget(tx: Tx) -> Standing:
     """Begin a new memory, because a command has just changed who may do what."""
-    tx.memory.pop("standing", None)
+    tx.seen.pop("standing", None)
     return standing(tx)

@@ -131,9 +131,11 @@ class Reader(Protocol):
 class Tx(Reader, Protocol):
     """The one open write transaction. Nobody but the writer opens, commits or rolls back."""
 
-    # What this process remembers between transactions (permissions, decoded rules). Whoever puts something in also
-    # says when it is no longer true; nothing in it may come from a transaction that did not commit.
+    # What this process keeps beside the books (uploads on their way in). The writer never touches it.
     memory: dict[str, Any]
+    # What has been read from the books and remembered (permissions, decoded rules). Whoever puts something in also says
+    # when it is no longer true; the writer empties it when a transaction fails, for that may have seen itself.
+    seen: dict[str, Any]
 
     def run(self, sql: Sql, **values: Any) -> int:
         """Change rows; how many."""

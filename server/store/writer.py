@@ -48,9 +48,10 @@ class _Job:
 class Transaction:
     """The open write transaction of one batch; see `Tx`."""
 
-    def __init__(self, connection: Connection, memory: dict[str, Any]) -> None:
+    def __init__(self, connection: Connection, memory: dict[str, Any], seen: dict[str, Any]) -> None:
         self.dialect = connection.dialect
         self.memory = memory
+        self.seen = seen
         self.connection = connection
         # Bound here once: these are called several times for every scan.
         self.one = connection.one
@@ -110,6 +111,7 @@ class Writer:
     def __init__(self, connect: Connect, memory: dict[str, Any]) -> None:
         self._connect = connect
         self._memory = memory
+        self._seen: dict[str, Any] = {}
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._gate = threading.Lock()
@@ -204,7 +206,7 @@ class Writer:
                 connection = self._connection
                 again = connection is not None and connection.usable() and connection.worth_retrying(error)
                 self._undo()
-                self._memory.clear()  # It may hold what this transaction saw of itself.
+                self._seen.clear()  # It may hold what this transaction saw of itself.
                 if again and attempt < ATTEMPTS_MAX:
                     attempt += 1
                     self.retries += 1
@@ -229,7 +231,7 @@ class Writer:
         if self._connection is None:
             self._connection = self._connect()
         connection = self._connection
-        transaction = Transaction(connection, self._memory)
+        transaction = Transaction(connection, self._memory, self._seen)
         answers: list[tuple[_Job, Any, BaseException | None]] = []
         connection.execute("BEGIN IMMEDIATE" if connection.dialect == "sqlite" else "BEGIN")
         if connection.dialect != "sqlite":
@@ -243,7 +245,7 @@ class Writer:
             except Exception as error:
                 if not connection.usable() or connection.worth_retrying(error):
                     raise
-                self._memory.clear()
+                self._seen.clear()
                 answers.append((job, None, error))
             else:
                 answers.append((job, value, None))

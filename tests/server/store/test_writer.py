@@ -159,13 +159,14 @@ def test_closing_finishes_what_was_queued_and_takes_nothing_more(store: Store) -
         store.writer.submit(lambda tx: None)
 
 
-def test_memory_is_forgotten_when_a_job_fails(store: Store) -> None:
+def test_what_was_seen_is_forgotten_when_a_job_fails_and_what_was_handed_in_stays(store: Store) -> None:
     def fails(tx: Tx) -> None:
-        tx.memory["seen"] = "uncommitted"
+        tx.seen["rights"] = "uncommitted"
+        tx.memory["upload"] = "bytes"
         raise ValueError
 
     assert store.writer.submit(fails).exception() is not None
-    assert store.writer.submit(lambda tx: tx.memory.get("seen")).result() is None
+    assert store.writer.submit(lambda tx: (tx.seen.get("rights"), tx.memory.get("upload"))).result() == (None, "bytes")
 
 
 def test_one_statement_serves_lists_of_any_length_and_keeps_its_constants(store: Store) -> None:

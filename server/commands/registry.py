@@ -76,7 +76,7 @@ TASKS = (
     Kind("tasks.assign", tasks.Assign, tasks_perform.assign, "request"),
 )
 IMPORTING = (
-    Kind("importing.store_file", importing.StoreFile, importing_perform.store_file, "request"),
+    Kind("importing.store_file", importing.StoreFile, importing_perform.store_file, "request", "company"),
     Kind("importing.bring_in", importing.BringIn, bring_in.bring_in, "request"),
     Kind("importing.close_review", importing.CloseReview, importing_perform.close_review, "request"),
 )

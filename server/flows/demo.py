@@ -100,8 +100,7 @@ def build(store: Store, do: Do, tell: Tell = lambda phase, done, total: None) ->
         _add_person(do, person, house)
     columns = rules.guess(sheet.read(WORKBOOK.read_bytes()).header).columns
     mapping = Mapping(columns, source=SOURCE, utc_offset_minutes=LONDON, totes=TOTES)
-    brought = _done(import_file_from(store, do, WORKBOOK, mapping, tell, house))
-    return brought
+    return _done(import_file_from(store, do, WORKBOOK, mapping, tell, house))
 
 
 def choose(sizes: Sequence[tuple[int, int]]) -> list[int]:

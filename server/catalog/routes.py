@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
+from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, FromQuery
 from msgspec import Meta, Struct
 
@@ -35,20 +36,28 @@ class Codes(Struct):
 _encoded: dict[tuple[str, int, str], bytes] = {}
 
 
-@get("/api/codes", sync_to_thread=True, tags=["catalog"])
+@get(
+    "/api/codes",
+    sync_to_thread=True,
+    tags=["catalog"],
+    responses={
+        200: ResponseSpec(data_container=Codes, description="Every active code"),
+        304: ResponseSpec(data_container=None, description="Nothing has changed"),
+    },
+)
 def codes(
     request: Request[Any, Any, Any],
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
     warehouse: FromQuery[Warehouse],
-) -> Response[Codes]:
+) -> Response[Any]:
     """All active codes of the company and one warehouse. Send the ETag back and get 304 while nothing has changed."""
     signed_in.enter(warehouse)
     with store.reader() as reader:
         version = barcode.version(reader)
         tag = f'"{version}"'
         if version and request.headers.get("if-none-match") == tag:
-            return Response(None, status_code=304, headers={"etag": tag})  # type: ignore[arg-type]
+            return Response(None, status_code=304, headers={"etag": tag})
         key = (str(store.url), warehouse, version)
         body = _encoded.get(key)
         if body is None:
@@ -57,9 +66,7 @@ def codes(
                 while len(_encoded) >= VERSIONS_KEPT:
                     _encoded.pop(next(iter(_encoded)))
                 _encoded[key] = body
-    return Response(
-        body, media_type="application/json", headers={"etag": tag, "cache-control": "private, no-cache"}
-    )  # type: ignore[return-value]
+    return Response(body, media_type="application/json", headers={"etag": tag, "cache-control": "private, no-cache"})
 
 
 @get("/api/items", sync_to_thread=True, tags=["catalog"])

@@ -95,6 +95,9 @@ class _Among(ColumnElement[bool]):
     def get_children(self, **_: Any) -> "list[Any]":
         return [self.column]
 
+    def self_group(self, against: Any = None) -> Any:
+        return self  # Core would write `… IN (…) = 1` for SQLite, which no index serves.
+
 
 def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """The column's value is in the list that is handed in as parameter `name`; one statement text for any length."""

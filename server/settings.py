@@ -19,7 +19,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     host, port: where the app listens; a proxy with HTTPS stands before it.
     origins: further origins (`https://wms.example.com`), beside the address that was asked for, that may send cookies.
     proxies: addresses whose X-Forwarded-… headers are believed.
-    several: more than one process works on this PostgreSQL, so listen for what the others write.
     log: the least level that is written.
     """
 
@@ -30,7 +29,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     port: int = 8300
     origins: tuple[str, ...] = ()
     proxies: str = "127.0.0.1"
-    several: bool = False
     log: str = "info"
 
     @property

@@ -1,5 +1,6 @@
 """What is known about people and devices: grants, the signed-in person, lists for screens."""
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import bindparam, select
 
@@ -22,7 +23,7 @@ class SignedIn(Struct, frozen=True):
     device_id: str
     kind: str  # of the session: cookie or bearer
     expires_at: int
-    grants: tuple[Granted, ...]
+    grants: tuple[Granted, ...] = ()
 
     def may(self, permission: str, warehouse: int = 0) -> bool:
         """Whether they may do that there (0: for the whole company)."""
@@ -50,7 +51,7 @@ class UserLine(Struct):
     active: bool
     has_password: bool
     has_pin: bool
-    roles: list[str]
+    roles: list[str] = []
 
 
 class DeviceLine(Struct):
@@ -165,7 +166,10 @@ def grants_of(reader: Reader, user_id: int) -> tuple[Granted, ...]:
 def signed_in(reader: Reader, token_sha: bytes, now: int) -> SignedIn | None:
     """Who a session's token stands for; None when unknown, over or ended, the person gone or the device blocked."""
     row = reader.one(_SESSION, token_sha=token_sha, now=now)
-    return None if row is None else SignedIn(*row, grants=grants_of(reader, row[0]))
+    if row is None:
+        return None
+    person = SignedIn(*row)
+    return msgspec.structs.replace(person, grants=grants_of(reader, person.user_id))
 
 
 def users(reader: Reader) -> list[UserLine]:
@@ -173,10 +177,13 @@ def users(reader: Reader) -> list[UserLine]:
     roles: dict[int, list[str]] = {}
     for user_id, code in reader.all(_USER_ROLES):
         roles.setdefault(user_id, []).append(code)
-    return [
-        UserLine(*row[:5], *(bool(value) for value in row[5:]), roles=roles.get(row[0], []))
-        for row in reader.all(_USERS)
-    ]
+    found = []
+    for row in reader.all(_USERS):
+        line = UserLine(*row)
+        line.active, line.has_password, line.has_pin = bool(line.active), bool(line.has_password), bool(line.has_pin)
+        line.roles = roles.get(line.id, [])
+        found.append(line)
+    return found
 
 
 def devices(reader: Reader) -> list[DeviceLine]:

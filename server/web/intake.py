@@ -14,7 +14,7 @@ from typing import Any, Final
 import msgspec
 from litestar import asgi
 from litestar.exceptions import MethodNotAllowedException
-from litestar.types import Receive, Scope, Send
+from litestar.types import Receive, Send
 
 from server.commands import perform
 from server.commands.contact import Contact, ContactAnswer, Who
@@ -77,7 +77,7 @@ async def take(contact: Contact, person: SignedIn, sessions: Sessions) -> Contac
 
 
 @asgi("/api/commands", copy_scope=False)
-async def commands(scope: Scope, receive: Receive, send: Send) -> None:
+async def commands(scope: Any, receive: Receive, send: Send) -> None:
     """One contact of a device. What is refused or fails rises to the app's handlers and becomes problem+json."""
     if scope["type"] != "http" or scope["method"] != "POST":
         raise MethodNotAllowedException

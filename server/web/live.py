@@ -14,7 +14,7 @@ import structlog
 from litestar import WebSocket, get, websocket
 from litestar.di import NamedDependency
 from litestar.exceptions import WebSocketDisconnect, WebSocketException
-from litestar.params import FromQuery
+from litestar.params import QueryParameter
 from msgspec import Meta, Raw, Struct
 from sqlalchemy import select
 
@@ -32,6 +32,7 @@ QUEUE_MAX: Final = 256  # Messages that may wait for one socket; whoever is slow
 PAGE_MAX: Final = 500  # Events read from the log at once.
 BURST_S: Final = 0.05  # After a message, what follows within this time goes together; the first never waits.
 HEARTBEAT_S: Final = 15.0
+LOOK_S: Final = 2.0
 HELLO_S: Final = 10.0  # How long a new socket may say nothing.
 HELLO_BYTES_MAX: Final = 16 * 1024
 
@@ -170,14 +171,21 @@ class Hub:
         self.dropped = 0  # Sockets dropped because they were too slow; on the health page.
         self._streams: dict[int, _Stream] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._next_look: asyncio.TimerHandle | None = None
+        self._looking: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Belong to the running loop."""
+        """Belong to the running loop, and look every few seconds at what other programs have written."""
         self._loop = asyncio.get_running_loop()
+        self._next_look = self._loop.call_later(LOOK_S, self._look_soon)
 
     def stop(self) -> None:
         """Send everybody home; they come back to the next process and resume."""
         self._loop = None
+        if self._next_look is not None:
+            self._next_look.cancel()
+        if self._looking is not None:
+            self._looking.cancel()
         for stream in self._streams.values():
             if stream.flushing is not None:
                 stream.flushing.cancel()
@@ -200,6 +208,29 @@ class Hub:
         stream = self._streams.get(warehouse)
         if stream is not None:
             self._want(warehouse, stream, number)
+
+    async def look(self) -> None:
+        """Find what was written without a word to us: by the command line, or while PostgreSQL was away."""
+        followed = [warehouse for warehouse, stream in self._streams.items() if stream.groups]
+        if followed:
+            for warehouse, number in await asyncio.to_thread(self._heads, followed):
+                self.hear(warehouse, number)
+
+    def _look_soon(self) -> None:
+        self._looking = asyncio.get_running_loop().create_task(self.look())
+        self._looking.add_done_callback(self._looked)
+
+    def _looked(self, look: asyncio.Task[None]) -> None:
+        if self._loop is None or look.cancelled():
+            return
+        fault = look.exception()
+        if fault is not None:
+            _log.error("cannot_look", exc_info=fault)  # The database may be away; the next look finds it again.
+        self._next_look = self._loop.call_later(LOOK_S, self._look_soon)
+
+    def _heads(self, warehouses: list[int]) -> list[tuple[int, int]]:
+        with self.store.reader() as reader:
+            return [(warehouse, events.head(reader, warehouse)) for warehouse in warehouses]
 
     @property
     def sockets(self) -> int:
@@ -451,9 +482,9 @@ async def _listen(socket: WebSocket[Any, Any, Any]) -> None:
 def catch_up(
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    warehouse: FromQuery[Annotated[int, Meta(ge=0, le=2**53 - 1)]],
-    since: FromQuery[Annotated[int, Meta(ge=0, le=2**53 - 1)]] = 0,
-    topics: FromQuery[Annotated[str, Meta(max_length=2000)]] = "",
+    warehouse: Annotated[int, QueryParameter(ge=0, le=2**53 - 1)],
+    since: Annotated[int, QueryParameter(ge=0, le=2**53 - 1)] = 0,
+    topics: Annotated[str, QueryParameter(max_length=2000)] = "",
 ) -> Events:
     """Events after a number, oldest first, 500 looked at per call: what a client reads that has found a gap.
 

@@ -35,6 +35,8 @@ HASHES_AT_ONCE: Final = 2  # 19 MiB each, and the other cores stay with the ware
 DEVICE_COOKIE_LASTS_S: Final = 400 * 24 * 3600  # The longest that browsers keep one (RFC 6265bis, 5.5).
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
+_PLAIN: Final = r"^[^\x00-\x1f\x7f]*\Z"
+
 Headers = Iterable[tuple[bytes, bytes]]
 
 
@@ -42,9 +44,9 @@ class SignIn(Struct, forbid_unknown_fields=True):
     """Either login and password, or badge and PIN on an enrolled device. bearer: give the token in the answer."""
 
     device: DeviceSelf
-    login: Annotated[str, Meta(max_length=64)] = ""
+    login: Annotated[str, Meta(max_length=64, pattern=_PLAIN)] = ""
     password: Annotated[str, Meta(max_length=rules.PASSWORD_MAX)] = ""
-    badge: Annotated[str, Meta(max_length=64)] = ""
+    badge: Annotated[str, Meta(max_length=64, pattern=_PLAIN)] = ""
     pin: Annotated[str, Meta(max_length=8)] = ""
     bearer: bool = False
 
@@ -224,13 +226,18 @@ async def provide_signed_in(request: Request[Any, Any, Any], sessions: NamedDepe
 
 def same_origin(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
     """A guard: a browser may write from our own pages only, also where nobody is signed in yet."""
-    scope = connection.scope
+    scope: Any = connection.scope
     if scope["type"] == "http" and scope["method"] in _SAFE_METHODS:
         return
-    if token_of(scope["headers"])[1] or scope["type"] == "http":
-        sessions: Sessions = connection.app.state["sessions"]
-        if not is_our_origin(scope["headers"], sessions.origins):
-            raise Refusal("web.foreign_origin")
+    sessions: Sessions = connection.app.state["sessions"]
+    if not is_our_origin(scope["headers"], sessions.origins):
+        raise Refusal("web.foreign_origin")
+
+
+def readable(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+    """A guard: no question holds the character NUL, which PostgreSQL cannot store and no barcode contains."""
+    if b"%00" in connection.scope["query_string"] or b"%00" in connection.scope["raw_path"]:
+        raise Refusal("web.malformed", fields=["NUL in the address"])
 
 
 @post("/api/sign-in", status_code=200, tags=["people"])

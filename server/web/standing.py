@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from msgspec import Struct
 
 from server import VERSION
-from server.commands.perform import REGISTRY
+from server.commands.registry import REGISTRY
 from server.store.engine import Store
 from server.web.live import Hub, epoch_of
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index, Table
 
-from server.store.base import key, metadata, number, text
+from server.store.base import flag, key, metadata, number, text
 
 # state: matched, in_review, posted, rejected. book: quantity as of effective_at. Zero is a count; not counted has no row.
 count_result = Table(
@@ -22,10 +22,13 @@ count_result = Table(
     number("user_id"),
     number("effective_at"),
     number("uncertainty_us", 0),
+    # Another device moved goods there so close in time that the clocks cannot tell which came first.
+    flag("clocks_close", False),
     text("reason", ""),
     text("command_id"),
     number("movement_seq", 0),
     number("reviewed_by", 0),
     number("created_at"),
     Index("ix_count_result_state", "warehouse_id", "state"),
+    Index("ix_count_result_task", "task_id"),
 )

@@ -65,4 +65,5 @@ task_line = Table(
     Index("ix_task_line_task", "task_id", "position"),
     Index("ix_task_line_hold", "hold_id"),
     Index("ix_task_line_order", "order_line_id"),
+    Index("ix_task_line_done", "warehouse_id", "done_at"),
 )

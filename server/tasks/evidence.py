@@ -1,0 +1,65 @@
+"""Whether the scans that a command names prove it: they run through the interpreter once more (I10, I13)."""
+
+from sqlalchemy import column, select
+from sqlalchemy import table as named
+
+from server.catalog.barcode import meanings
+from server.kernel.refusal import Refusal
+from server.store.transaction import Act, Sql, among
+from server.tasks.flow import LineFacts
+from server.tasks.steps import Emission, Meaning, Scanned, proves
+from server.tasks.views import TaskRow, wire
+
+# The log lies above the tasks (server/commands/tables.py owns it); evidence is only read here.
+_scan = named(
+    "scan_event",
+    *(column(name) for name in ("id", "warehouse_id", "device_id", "task_id", "line_id", "text", "verdict")),
+)
+SCANS = Sql(
+    select(_scan.c.id, _scan.c.warehouse_id, _scan.c.device_id, _scan.c.task_id, _scan.c.line_id, _scan.c.text, _scan.c.verdict)
+    .where(among(_scan.c.id, "ids"))
+)  # fmt: skip
+SCANS_MAX = 2000  # Piece by piece, a pallet; more is no count but a mistake.
+
+
+def check(act: Act, task: TaskRow, line: LineFacts, sent: Emission, override: str, not_proven: str) -> None:
+    """Raise a Refusal with code `not_proven` when the scans do not lead to this command.
+
+    override: the reason why a scan could not be made; it takes the permission `picking.override`.
+    """
+    if override and not act.may("picking.override"):
+        raise Refusal("people.not_allowed", permission="picking.override")
+    evidence = seen(act, task, sent.payload["scans"])
+    travelled = wire(task, [line])
+    if evidence is None or not proves(travelled, travelled.lines[0], evidence, sent):
+        raise Refusal(not_proven, item=line.item_code, place=line.from_code)
+
+
+def seen(act: Act, task: TaskRow | None, ids: list[str]) -> list[Scanned] | None:
+    """The accepted scans with these ids, in order, as what they mean now; None when one is missing or another's."""
+    if len(ids) > SCANS_MAX or len(set(ids)) != len(ids):
+        return None
+    if not ids:
+        return []
+    stored = {row[0]: row for row in act.tx.all(SCANS, ids=ids)}
+    known: dict[str, list[Meaning]] = {}
+    evidence = []
+    for id in ids:
+        row = stored.get(id)
+        if row is None:
+            return None
+        _, warehouse, device, for_task, _, text, verdict = row
+        if (
+            warehouse != act.warehouse_id
+            or device != act.device_id
+            or for_task not in (0, task.id if task else 0)
+            or verdict == "refused"
+        ):
+            return None
+        if text not in known:
+            known[text] = [
+                Meaning(one.kind, one.id, one.label, one.unit, one.amount)
+                for one in meanings(act.tx, text, act.warehouse_id)
+            ]
+        evidence.append(Scanned(id, text, known[text]))
+    return evidence

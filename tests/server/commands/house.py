@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
@@ -52,14 +53,13 @@ def take(act: Act, do: Take) -> Outcome:
         act.tell("testing.half_done", "board")
         raise RuntimeError("a mistake of ours")
     there = act.tx.value(ON_SHELF) or 0
-    key = {"place_id": SHELF, "item_id": SOAP}
     if there == 0 or (there < do.quantity and do.note != "part"):
-        raise Hold("testing.not_there", {"there": there}, quantity=do.quantity, **key)
+        raise Hold("testing.not_there", {"there": there}, place_id=SHELF, item_id=SOAP, quantity=do.quantity)
     certain = min(there, do.quantity)
     posted = post(act, "pick", [Move(SOAP, SHELF, CUSTOMER, certain)], observed=True)
     if certain < do.quantity:
         left = do.quantity - certain
-        act.hold("testing.part", {"left": left}, rest=Take(left, "part"), quantity=left, **key)
+        act.hold("testing.part", {"left": left}, rest=Take(left, "part"), quantity=left, place_id=SHELF, item_id=SOAP)
     act.tell("testing.taken", "board", quantity=certain)
     return accepted(movement=posted.seq)
 
@@ -103,17 +103,8 @@ class Phone:
 
     def send(self, entries: Sequence[Entry] = (), **more: object) -> ContactAnswer:
         """One contact with these entries."""
-        sent = Contact(
-            **{  # type: ignore[arg-type]
-                "device": self.id,
-                "newest": self.seq,
-                "drained": True,
-                "unsent": 0,
-                "entries": list(entries),
-                "clock": ClockReading(self.now, 1_000, "run", 20),
-                **more,
-            }  # fmt: skip
-        )
+        said: dict[str, Any] = {"newest": self.seq, "drained": True, "unsent": 0, "device": self.id, **more}
+        sent = Contact(entries=list(entries), clock=ClockReading(self.now, 1_000, "run", 20), **said)
         who = Who(self.user, self.id, "cookie")
 
         def work(tx: Tx) -> ContactAnswer:

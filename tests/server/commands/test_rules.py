@@ -1,0 +1,100 @@
+"""When did it happen? The true time is known here, the clocks are made wrong, and the answer must hold the truth."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.commands.rules import UNKNOWN_DELAY, KnownClock, happened, measured
+from server.kernel.clock import HOUR, MINUTE, SECOND
+
+NOON = 1_700_000_000 * SECOND
+
+
+def after(exchanges: list[tuple[int, int, int]], wrong_by: int) -> KnownClock:
+    """What is known after exchanges (true time of sending, way there, way back) of a device whose clock is wrong."""
+    known, round_trip = KnownClock(), 0
+    for sent, there, back in exchanges:
+        known = measured(known, sent + wrong_by, "run", round_trip, sent + there).clock
+        round_trip = there + back
+    return known
+
+
+delays = st.integers(1_000, 1_500_000)
+
+
+@given(st.integers(-HOUR, HOUR), st.lists(st.tuples(delays, delays), min_size=2, max_size=8))
+def test_the_true_offset_lies_within_what_was_measured(wrong_by: int, ways: list[tuple[int, int]]) -> None:
+    exchanges = [(NOON + n * 20 * SECOND, there, back) for n, (there, back) in enumerate(ways)]
+    known = after(exchanges, wrong_by)
+    assert abs(known.offset_us + wrong_by) <= known.uncertainty_us + 1
+
+
+def test_one_quick_exchange_makes_the_clock_sure() -> None:
+    slow = (NOON, 900_000, 900_000)
+    quick = (NOON + 10 * SECOND, 5_000, 5_000)
+    known = after([slow, quick, (NOON + 20 * SECOND, 900_000, 0)], 0)
+    assert known.uncertainty_us < 10_000
+
+
+def test_the_first_exchange_knows_little_and_says_so() -> None:
+    assert after([(NOON, 50_000, 0)], 0).uncertainty_us >= UNKNOWN_DELAY
+
+
+def test_a_clock_nobody_has_asked_for_an_hour_is_less_sure() -> None:
+    known = after([(NOON, 5_000, 5_000), (NOON + SECOND, 5_000, 5_000), (NOON + 2 * SECOND, 5_000, 0)], 0)
+    later = measured(known, NOON + HOUR, "run", 0, NOON + HOUR + 900_000).clock
+    assert later.uncertainty_us > known.uncertainty_us + 300_000
+
+
+def test_a_clock_that_was_set_between_two_contacts_is_noticed() -> None:
+    known = after([(NOON, 5_000, 5_000), (NOON + SECOND, 5_000, 5_000)], 0)
+    assert measured(known, NOON + MINUTE + HOUR, "run", 10_000, NOON + MINUTE).jumped
+    assert not measured(known, NOON + MINUTE, "run", 10_000, NOON + MINUTE + 5_000).jumped
+
+
+def sure(at: int, wrong_by: int = 0) -> KnownClock:
+    return KnownClock(-wrong_by, 10_000, "run", at + wrong_by, at)
+
+
+@given(st.integers(-HOUR, HOUR), st.integers(0, 8 * HOUR))
+def test_what_happened_offline_is_dated_by_the_corrected_clock(wrong_by: int, age: int) -> None:
+    clock = sure(NOON, wrong_by)
+    moment = happened(
+        clock, False, (NOON + wrong_by, 0, "after"), (NOON - age + wrong_by, 0, "before"), NOON - 9 * HOUR
+    )
+    assert moment.clock == ""
+    assert abs(moment.effective_at - (NOON - age)) <= moment.uncertainty_us
+
+
+@given(st.integers(3, 3600), st.integers(0, 3600), st.booleans())
+def test_over_a_jump_the_truth_lies_in_what_is_possible(jump_s: int, age_s: int, ahead: bool) -> None:
+    """The wall clock was set after the entry was made; the page was started again, so nothing else is known."""
+    jump = jump_s * SECOND if ahead else -jump_s * SECOND
+    true_at, last_contact = NOON - age_s * SECOND, NOON - 3700 * SECOND
+    clock = sure(NOON, jump)
+    moment = happened(clock, True, (NOON + jump, 0, "after"), (true_at, 0, "before"), last_contact)
+    assert abs(moment.effective_at - true_at) <= moment.uncertainty_us
+    assert moment.clock
+
+
+def test_within_one_run_the_steady_clock_clears_an_entry_made_after_the_jump() -> None:
+    clock = sure(NOON, HOUR)
+    made = NOON - 10 * SECOND
+    moment = happened(clock, True, (NOON + HOUR, 100_000, "run"), (made + HOUR, 90_000, "run"), NOON - 2 * HOUR)
+    assert (moment.effective_at, moment.clock) == (made, "")
+
+
+@pytest.mark.parametrize(
+    ("wall", "why"), [(NOON + 400 * 24 * HOUR, "future"), (0, "past"), (-(2**62), "past"), (2**62, "future")]
+)
+def test_an_absurd_clock_leaves_the_whole_interval_open(wall: int, why: str) -> None:
+    moment = happened(sure(NOON), False, (NOON, 0, "a"), (wall, 0, "b"), NOON - HOUR)
+    assert moment.clock == why
+    assert (moment.effective_at, moment.uncertainty_us >= HOUR // 2) == (NOON - HOUR // 2, True)
+
+
+def test_a_device_that_slept_is_dated_by_its_wall_clock() -> None:
+    """The monotonic clock stood still for half an hour; it says that the entry is younger than it is."""
+    made = NOON - 40 * MINUTE
+    moment = happened(sure(NOON), False, (NOON, 600_000, "run"), (made, 0, "run"), NOON - HOUR)
+    assert (moment.effective_at, moment.clock) == (made, "")

@@ -18,12 +18,14 @@ from server.importing import layout, rules, sheet, views, waiting
 from server.importing.commands import BringIn, Finding, Mapping, Report, Sample, StoreFile
 from server.importing.rules import Plan, Tell
 from server.importing.tables import import_file, review
+from server.kernel.clock import HOUR
 from server.kernel.outcome import Outcome, accepted
 from server.kernel.refusal import Refusal
 from server.ledger.move import Move
 from server.ledger.post import post
 from server.ledger.tables import balance
-from server.selling.tables import order_count, sales_order, sales_order_line
+from server.selling.perform import count
+from server.selling.tables import sales_order, sales_order_line
 from server.store.engine import Store
 from server.store.transaction import Act, Reader, Row, Sql, among
 
@@ -62,7 +64,7 @@ NUMBERS_TAKEN = Sql(select(_o.c.number).where(among(_o.c.number, "numbers")))
 ADD_ORDER = Sql(
     _add(
         _o, "warehouse_id", "number", "source", "source_number", "party_id", "party_name", "state", "ordered_at",
-        "lines", "created_at", "changed_at",
+        "lines", "due_at", "created_at", "changed_at",
     ).returning(_o.c.id)
 )  # fmt: skip
 ADD_LINE = Sql(_add(_l, "order_id", "position", "item_id", "quantity", "unit", "price"))
@@ -104,18 +106,6 @@ IMPORTED = Sql(
         imported_at=bindparam("at"), command_id=bindparam("by_command"),
     )
 )  # fmt: skip
-
-
-def _count(database_insert: Any) -> Any:
-    made = database_insert(order_count).values(
-        warehouse_id=bindparam("w"), state="approved", day="", count=bindparam("more")
-    )
-    return made.on_conflict_do_update(
-        index_elements=["warehouse_id", "state", "day"], set_={"count": order_count.c.count + made.excluded.count}
-    )
-
-
-COUNT_ORDERS = Sql(_count)
 
 
 class Known(Struct):
@@ -265,13 +255,15 @@ class _Bringing:
         for number, order in enumerate(fresh):
             if number % TELL_EVERY == 0:
                 self._tell("orders", number, len(fresh))
+            ordered_at = order.ordered_at or self.act.at
+            promised = ordered_at + self.do.mapping.due_hours * HOUR if self.do.mapping.due_hours else 0
             order_id = self.tx.value(
                 ADD_ORDER, warehouse_id=self.w, state="approved", source=self.plan.source, source_number=order.number,
                 # The number people know stays; another source's same number gets the file behind it.
                 number=f"{order.number}-{self.do.file}" if order.number in taken else order.number,
                 party_id=self.parties[order.party], party_name=self.plan.parties[order.party].name,
-                ordered_at=order.ordered_at or self.act.at, lines=len(order.lines), created_at=self.act.at,
-                changed_at=self.act.at,
+                ordered_at=ordered_at, due_at=promised if promised > self.act.at else 0, lines=len(order.lines),
+                created_at=self.act.at, changed_at=self.act.at,
             )  # fmt: skip
             for position, line in enumerate(order.lines, 1):
                 quantity = self._scaled(line.item, line.quantity)
@@ -284,7 +276,7 @@ class _Bringing:
                 )  # fmt: skip
         self.tx.many(ADD_LINE, lines)
         if fresh:
-            self.tx.run(COUNT_ORDERS, w=self.w, more=len(fresh))
+            count(self.tx, self.w, "approved", len(fresh))
         return ordered
 
     def _compare(self, known: dict[str, int]) -> None:

@@ -26,6 +26,8 @@ class Mapping(Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=Tru
     services: codes that are no goods (postage, discounts); None lets the server find them.
     skip_unreadable: bring in the rest and put unreadable rows to review; otherwise they stop the whole file.
     date_order: how 3/4/2026 is meant; "" lets the server find out. utc_offset_minutes: the time zone of the dates.
+    newest_at: all dates move together so that the newest is at this moment (demos, rehearsals); 0 leaves them alone.
+    due_hours: every order is promised so long after it was placed; 0, and what would be over already, has no promise.
     opening_stock: make bins and stock that cover the orders. totes: so many containers T-0001 … beside them.
     """
 
@@ -36,6 +38,8 @@ class Mapping(Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=Tru
     skip_unreadable: bool = False
     date_order: Literal["", "day_first", "month_first"] = ""
     utc_offset_minutes: Annotated[int, Meta(ge=-14 * 60, le=14 * 60)] = 480
+    newest_at: Annotated[int, Meta(ge=0, le=2**53 - 1)] = 0
+    due_hours: Annotated[int, Meta(ge=0, le=24 * 366)] = 0
     opening_stock: bool = True
     totes: Annotated[int, Meta(ge=0, le=TOTES_MAX)] = 0
 

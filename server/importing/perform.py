@@ -52,7 +52,7 @@ def close_review(act: Act, do: CloseReview) -> Outcome:
     """A person has looked at it; what follows from it is done by its own commands."""
     state = act.tx.value(STATE, id=do.review, warehouse=act.warehouse_id)
     if state is None:
-        raise Refusal("importing.no_such_review", review=do.review)
+        raise Refusal("importing.unknown_review", review=do.review)
     if state != "open":
         return Outcome("superseded", "importing.review_closed", {"review": do.review})
     act.tx.run(CLOSE, of_id=do.review, new_state=do.resolution, new_note=do.note, by=act.user_id, at=act.at)

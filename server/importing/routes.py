@@ -4,15 +4,14 @@ from typing import Annotated, Literal
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
-from msgspec import Meta
+from litestar.params import QueryParameter
 
 from server.importing import views
 from server.importing.views import Reviews, StoredFile
 from server.people.views import SignedIn
 from server.store.engine import Store
 
-Key = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Number = Annotated[int, QueryParameter(ge=0, le=2**53 - 1)]
 
 
 @get("/api/files", sync_to_thread=True, tags=["importing"])
@@ -27,15 +26,15 @@ def files(signed_in: NamedDependency[SignedIn], store: NamedDependency[Store]) -
 def reviews(
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    warehouse: FromQuery[Key],
-    state: FromQuery[Literal["open", "done", "dropped"]] = "open",
-    kind: FromQuery[Annotated[str, Meta(max_length=40)]] = "",
-    after: FromQuery[Key] = 0,
+    warehouse: Number,
+    in_state: Annotated[Literal["open", "done", "dropped"], QueryParameter(name="state")] = "open",
+    kind: Annotated[str, QueryParameter(max_length=40)] = "",
+    after: Number = 0,
 ) -> Reviews:
     """What imports have put aside for a person, 200 at a time; after: the last id that was seen."""
     signed_in.enter(warehouse)
     with store.reader() as reader:
-        return views.reviews(reader, warehouse, state, kind, after)
+        return views.reviews(reader, warehouse, in_state, kind, after)
 
 
 ROUTES = [files, reviews]

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from server.importing import cells
 from server.importing.cells import Sheet, Unreadable
 from server.importing.commands import REQUIRED, Field, Finding, Mapping, Sample
+from server.kernel.clock import DAY
 from server.kernel.refusal import Refusal
 
 SAMPLES_MAX = 5
@@ -202,6 +203,7 @@ class _Planner:
         items = self._items(rows)
         orders = self._sort_out(rows, items)
         self._several_names(items)
+        self._move_dates(orders)
         parties = self._parties()
         if self.sheet.formulas:
             self.found.add("note", "formula", self.sheet.first_row)
@@ -387,6 +389,17 @@ class _Planner:
             if not any(items[line.item].stocked for line in order.lines):
                 self.found.add("note", "only_services", order.row, order=order.number)
         return list(orders.values())
+
+    def _move_dates(self, orders: list[Order]) -> None:
+        """Let the newest order be of the moment that was asked for, and all others as long before it as they were."""
+        dated = [order for order in orders if order.ordered_at]
+        if not dated or not self.mapping.newest_at:
+            return
+        by = self.mapping.newest_at - max(order.ordered_at for order in dated)
+        for order in dated:
+            order.ordered_at += by
+        self.found.add("note", "dates_moved", self.sheet.first_row, days=str(by // DAY))
+        self.found.counts["dates_moved"] = len(dated)
 
     def _add_line(self, orders: dict[str, Order], row: _Row, line: Line) -> None:
         known = orders.get(row.order)

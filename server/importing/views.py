@@ -100,10 +100,10 @@ def files(reader: Reader) -> list[StoredFile]:
 
 
 def file(reader: Reader, file_id: int) -> StoredFile:
-    """The file, or Refusal `importing.no_such_file`."""
+    """The file, or Refusal `importing.unknown_file`."""
     row = reader.one(FILE, id=file_id)
     if row is None:
-        raise Refusal("importing.no_such_file", file=file_id)
+        raise Refusal("importing.unknown_file", file=file_id)
     return _made(row)
 
 
@@ -114,10 +114,10 @@ def file_by_sha(reader: Reader, sha256: str) -> StoredFile | None:
 
 
 def content(reader: Reader, file_id: int) -> tuple[bytes, str]:
-    """The bytes of a file and their SHA-256, or Refusal `importing.no_such_file`."""
+    """The bytes of a file and their SHA-256, or Refusal `importing.unknown_file`."""
     row = reader.one(CONTENT, id=file_id)
     if row is None:
-        raise Refusal("importing.no_such_file", file=file_id)
+        raise Refusal("importing.unknown_file", file=file_id)
     return bytes(row[0]), row[1]
 
 

@@ -11,8 +11,8 @@ from typing import Annotated, Final
 from litestar import Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody, MultipartBody
-from msgspec import Meta, Struct
+from litestar.params import JSONBody, MultipartBody, PathParameter, QueryParameter
+from msgspec import Struct
 
 from server.commands.perform import Caller
 from server.flows import bring_in
@@ -28,7 +28,7 @@ SAMPLE_ROWS: Final = 20
 FORM_BYTES: Final = 16 * 1024  # What a form has around its file.
 EXPORT_ROWS_MAX: Final = 10_000
 
-Key = Annotated[int, Meta(ge=1, le=2**53 - 1)]
+Key = Annotated[int, PathParameter(ge=1, le=2**53 - 1)]
 
 
 @dataclass
@@ -96,10 +96,10 @@ async def upload(
 
 @get("/api/files/{file:int}", sync_to_thread=True, tags=["importing"])
 def read_again(
-    file: FromPath[Key],
+    file: Key,
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    sheet_name: FromQuery[Annotated[str, Meta(max_length=NAME_MAX)]] = "",
+    sheet_name: Annotated[str, QueryParameter(max_length=NAME_MAX)] = "",
 ) -> FileRead:
     """A stored file once more, or another sheet of it."""
     signed_in.must("importing.store_file")
@@ -111,7 +111,7 @@ def read_again(
 
 @post("/api/files/{file:int}/dry-run", status_code=200, sync_to_thread=True, tags=["importing"])
 def dry_run(
-    file: FromPath[Key],
+    file: Key,
     data: JSONBody[DryRun],
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
@@ -129,9 +129,7 @@ def dry_run(
 
 
 @get("/api/files/{file:int}/progress", sync_to_thread=True, tags=["importing"])
-def progress(
-    file: FromPath[Key], signed_in: NamedDependency[SignedIn], store: NamedDependency[Store]
-) -> ProgressAnswer:
+def progress(file: Key, signed_in: NamedDependency[SignedIn], store: NamedDependency[Store]) -> ProgressAnswer:
     """How far reading, planning or bringing in has come; asked again and again while it lasts."""
     signed_in.must("importing.store_file")
     with store.reader() as reader:
@@ -144,7 +142,7 @@ def progress(
 def export_reviews(
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    warehouse: FromQuery[Annotated[int, Meta(ge=0, le=2**53 - 1)]],
+    warehouse: Annotated[int, QueryParameter(ge=1, le=2**53 - 1)],
 ) -> Response[bytes]:
     """What waits for review, as CSV that a spreadsheet opens without executing anything in it."""
     signed_in.enter(warehouse)

@@ -4,8 +4,7 @@ from typing import Annotated, Final, Literal
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
-from msgspec import Meta
+from litestar.params import FromQuery, QueryParameter
 from sqlalchemy import and_, bindparam, literal, or_, select
 
 from scanning.labels.label import Label, draw
@@ -55,10 +54,10 @@ USERS = Sql(
 def labels(
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    warehouse: FromQuery[Annotated[int, Meta(ge=1, le=2**53 - 1)]],
+    warehouse: Annotated[int, QueryParameter(ge=1, le=2**53 - 1)],
     kind: FromQuery[Literal["bin", "item", "container", "user"]],
-    ids: FromQuery[Annotated[str, Meta(max_length=8000, pattern=r"^([0-9]{1,15},?)*\Z")]] = "",
-    zone: FromQuery[Annotated[str, Meta(max_length=64)]] = "",
+    ids: Annotated[str, QueryParameter(max_length=8000, pattern=r"^([0-9]{1,15}(,[0-9]{1,15})*)?$")] = "",
+    zone: Annotated[str, QueryParameter(max_length=64)] = "",
 ) -> list[Label]:
     """Labels of these ids (with commas between), of a zone's bins, or of all of a kind: at most 500 at once.
 

@@ -224,7 +224,7 @@ def test_progress_is_told_while_it_lasts_and_stays_to_be_asked(house: Caller, tm
 @pytest.mark.parametrize(
     ("payload", "code"),
     [
-        (BringIn(99, Mapping({"order": 0, "item": 1, "quantity": 3}), 1), "importing.no_such_file"),
+        (BringIn(99, Mapping({"order": 0, "item": 1, "quantity": 3}), 1), "importing.unknown_file"),
         (BringIn(1, Mapping({"order": 0, "item": 1, "quantity": 3}), 2), "importing.wrong_warehouse"),
         (BringIn(1, Mapping({"order": 0}), 1), "importing.column_missing"),
     ],
@@ -257,7 +257,7 @@ def test_a_review_is_closed_once(sqlite_house: Caller, tmp_path: Path) -> None:
     brought(sqlite_house, written(tmp_path, LANTERN, line(InvoiceNo="C1", Quantity="-1")))
     assert sqlite_house.do("importing.close_review", CloseReview(1, "done", "put back"), 1).result == "accepted"
     assert sqlite_house.do("importing.close_review", CloseReview(1, "dropped"), 1).result == "superseded"
-    assert sqlite_house.do("importing.close_review", CloseReview(9, "done"), 1).code == "importing.no_such_review"
+    assert sqlite_house.do("importing.close_review", CloseReview(9, "done"), 1).code == "importing.unknown_review"
     with sqlite_house.store.reader() as reader:
         assert views.reviews(reader, 1).reviews == []
         assert views.reviews(reader, 1, "done").reviews[0].note == "put back"

@@ -206,3 +206,12 @@ def test_any_rows_under_any_mapping_give_a_plan_or_a_refusal(rows: list[list[str
     assert lines + put_aside + plan.unreadable + empty == plan.rows == len(rows)
     assert all(line.quantity > 0 for order in plan.orders for line in order.lines)
     assert all(len(item.name) <= 200 and len(item.code) <= 64 for item in plan.items.values())
+
+
+def test_dates_move_together_when_asked() -> None:
+    rows = [line(InvoiceDate="2010-12-01 08:00"), line(InvoiceNo="2", InvoiceDate="2010-12-03 10:00")]
+    plan = planned(*rows, newest_at=1_800_000_000_000_000)
+    first, last = (order.ordered_at for order in plan.orders)
+    assert last == 1_800_000_000_000_000
+    assert last - first == 50 * 3600 * 1_000_000
+    assert kinds(plan)["dates_moved"] == 2

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 from server.commands import log
 from server.commands.kind import Kinds
 from server.commands.tables import card, command
+from server.flows.promises import gave_way
 from server.kernel.outcome import Outcome, accepted
 from server.kernel.refusal import Refusal
 from server.ledger import hold
@@ -158,8 +159,7 @@ def _doubt(act: Act, card_id: int, at: Hold | Card) -> None:
         holder_id=card_id,
         reason=at.code,
     )
-    for lost in made.yielded:
-        act.tell("hold.yielded", "board", "orders", **msgspec.to_builtins(lost))
+    gave_way(act, made.yielded)
 
 
 def retry_arrived(act: Act, kinds: Kinds) -> None:
@@ -168,12 +168,17 @@ def retry_arrived(act: Act, kinds: Kinds) -> None:
     while act.arrived:
         keys, act.arrived = act.arrived, set()
         waiting = act.tx.all(WAITING, w=act.warehouse_id, items=sorted({key[1] for key in keys}))
-        for number, place, item, lot, serial in waiting:
-            if number not in tried and (place, item, lot, serial) in keys:
+        for number, *key in waiting:
+            if number not in tried and any(_waits_for(key, come) for come in keys):
                 tried.add(number)
                 shown = one(act.tx, number)
                 assert shown is not None
                 try_again(act, shown, kinds)
+
+
+def _waits_for(key: Sequence[int], come: Sequence[int]) -> bool:
+    """Whether a card's key (place, item, lot, serial; 0 for any) is among what has come."""
+    return all(wanted in (0, there) for wanted, there in zip(key, come, strict=True))
 
 
 def try_again(act: Act, shown: Card, kinds: Kinds) -> Outcome | Hold | Refusal:

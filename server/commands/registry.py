@@ -4,15 +4,25 @@ from collections.abc import Iterable
 
 from server.catalog import commands as catalog
 from server.catalog import perform as catalog_perform
+from server.checking import commands as checking
 from server.commands import cards
 from server.commands.kind import Kind, Kinds
-from server.flows import bring_in
+from server.counting import commands as counting
+from server.counting import perform as counting_perform
+from server.flows import bring_in, count, sell
 from server.importing import commands as importing
 from server.importing import perform as importing_perform
 from server.ledger import commands as ledger
 from server.ledger import perform as ledger_perform
 from server.people import commands as people
 from server.people import perform as people_perform
+from server.picking import commands as picking
+from server.picking import perform as picking_perform
+from server.relocating import commands as relocating
+from server.relocating import perform as relocating_perform
+from server.selling import commands as selling
+from server.selling import perform as selling_perform
+from server.shipping import commands as shipping
 from server.tasks import commands as tasks
 from server.tasks import perform as tasks_perform
 
@@ -75,10 +85,35 @@ TASKS = (
     Kind("tasks.take_over", tasks.TakeOver, tasks_perform.take_over, "request"),
     Kind("tasks.assign", tasks.Assign, tasks_perform.assign, "request"),
 )
+SELLING = (
+    Kind("selling.draft", selling.Draft, selling_perform.draft, "request"),
+    Kind("selling.submit", selling.Submit, selling_perform.submit, "request"),
+    Kind("selling.approve", selling.Approve, selling_perform.approve, "request"),
+    Kind("selling.hold", selling.HoldOrder, selling_perform.hold, "request"),
+    Kind("selling.resume", selling.Resume, selling_perform.resume, "request"),
+    Kind("selling.cancel", selling.Cancel, selling_perform.cancel, "request"),
+    Kind("selling.reserve", selling.Reserve, sell.reserve, "request"),
+    Kind("selling.release", selling.Release, sell.release, "request"),
+)
+FLOOR = (
+    Kind("picking.confirm", picking.Confirm, sell.confirm, "observation"),
+    Kind("picking.short", picking.Short, sell.short_pick, "observation"),
+    Kind("picking.skip", picking.Skip, picking_perform.skip, "observation"),
+    Kind("picking.undo", picking.Undo, sell.undo, "request"),
+    Kind("checking.confirm", checking.Confirm, sell.check, "observation"),
+    Kind("checking.report", checking.Report, sell.report, "observation"),
+    Kind("shipping.ship", shipping.Ship, sell.ship, "request"),
+    Kind("counting.plan", counting.Plan, counting_perform.plan, "request"),
+    Kind("counting.submit", counting.Submit, counting_perform.submit, "observation"),
+    Kind("counting.approve", counting.Approve, count.approve, "request"),
+    Kind("counting.reject", counting.Reject, counting_perform.reject, "request"),
+    Kind("relocating.move", relocating.Move, sell.relocate, "observation"),
+    Kind("relocating.put_back", relocating.PutBack, relocating_perform.put_back, "observation"),
+)
 IMPORTING = (
     Kind("importing.store_file", importing.StoreFile, importing_perform.store_file, "request", "company"),
     Kind("importing.bring_in", importing.BringIn, bring_in.bring_in, "request"),
     Kind("importing.close_review", importing.CloseReview, importing_perform.close_review, "request"),
 )
 
-REGISTRY: Kinds = named([*PEOPLE, *CATALOG, *LEDGER, *TASKS, *IMPORTING])
+REGISTRY: Kinds = named([*PEOPLE, *CATALOG, *LEDGER, *TASKS, *SELLING, *FLOOR, *IMPORTING])

@@ -17,7 +17,8 @@ from server.catalog.tables import place as places
 from server.importing import layout, rules, sheet, views, waiting
 from server.importing.commands import BringIn, Finding, Mapping, Report, Sample, StoreFile
 from server.importing.rules import Plan, Tell
-from server.importing.tables import import_file, review
+from server.importing.tables import import_file as files
+from server.importing.tables import review
 from server.kernel.clock import HOUR
 from server.kernel.outcome import Outcome, accepted
 from server.kernel.refusal import Refusal
@@ -99,8 +100,8 @@ ADD_REVIEW = Sql(
     _add(review, "warehouse_id", "file_id", "row", "kind", "item_id", "party_id", "quantity", "facts", "subject")
 )
 IMPORTED = Sql(
-    update(import_file)
-    .where(import_file.c.id == bindparam("of_id"))
+    update(files)
+    .where(files.c.id == bindparam("of_id"))
     .values(
         state="imported", mapping=bindparam("new_mapping"), report=bindparam("new_report"), rows=bindparam("new_rows"),
         imported_at=bindparam("at"), command_id=bindparam("by_command"),
@@ -116,7 +117,7 @@ class Known(Struct):
     orders: dict[str, int]
 
 
-def import_file_from(
+def import_file(
     store: Store,
     do: Do,
     path: Path,

@@ -10,15 +10,17 @@ from sqlalchemy import bindparam, func, literal, select
 import server.importing
 from server.catalog.commands import AddBin, AddWarehouse, BindBarcode
 from server.catalog.tables import item, warehouse
-from server.flows.bring_in import Do, import_file_from
+from server.flows.bring_in import Do, import_file
 from server.importing import rules, sheet
 from server.importing.commands import Mapping
 from server.importing.rules import Tell
+from server.kernel.clock import HOUR, now
 from server.kernel.outcome import Outcome
 from server.kernel.refusal import Refusal
 from server.people.commands import AddUser, SetPassword, SetPin
 from server.people.hashing import hashed
 from server.people.tables import device
+from server.selling.commands import Release, Reserve
 from server.selling.tables import sales_order, sales_order_line
 from server.store.engine import Store
 from server.store.transaction import Reader, Sql
@@ -28,6 +30,9 @@ DEVICE: Final = "00000000-0000-7000-8000-0000000000de"
 WORKBOOK: Final = Path(server.importing.__file__).parent / "demo" / "online_retail.xlsx"
 SOURCE: Final = "online_retail"
 TOTES: Final = 200
+DUE_HOURS: Final = 24
+LEAST_TIME: Final = HOUR // 2  # What is promised sooner would be late before anybody has looked around.
+TELL_EVERY: Final = 50
 LONDON: Final = 0  # minutes: the ledger's invoices carry British winter time
 PIN: Final = "2468"
 PASSWORD: Final = "truebin-demo"
@@ -59,8 +64,9 @@ PEOPLE: Final = (
 
 IS_DEMO = Sql(select(literal(1)).where(device.c.id == bindparam("device")))
 ANY_WAREHOUSE = Sql(select(warehouse.c.id).limit(1))
-SIZES_OF_ORDERS = Sql(
-    select(sales_order.c.id, func.count())
+# Approved orders with something to pick, those promised soonest first.
+WAITING = Sql(
+    select(sales_order.c.id, func.count(), sales_order.c.due_at)
     .select_from(
         sales_order.join(sales_order_line, sales_order_line.c.order_id == sales_order.c.id).join(
             item, item.c.id == sales_order_line.c.item_id
@@ -68,7 +74,7 @@ SIZES_OF_ORDERS = Sql(
     )
     .where(sales_order.c.warehouse_id == bindparam("w"), sales_order.c.state == "approved", item.c.stocked)
     .group_by(sales_order.c.id)
-    .order_by(sales_order.c.id.desc())
+    .order_by(sales_order.c.due_at, sales_order.c.id)
 )
 
 
@@ -85,12 +91,15 @@ def shown(reader: Reader) -> Demo | None:
     return None if reader.value(IS_DEMO, device=DEVICE) is None else Demo(PEOPLE, PIN, PASSWORD)
 
 
-def build(store: Store, do: Do, tell: Tell = lambda phase, done, total: None) -> Outcome:
+def build(store: Store, do: Do, tell: Tell = lambda phase, done, total: None, at: int = 0) -> Outcome:
     """Fill empty books with the demo; answers the import's outcome.
 
-    do: sends a command in the house's name and in the stream of DEVICE.
+    The ledger's newest order is of this moment and all others as long before it as they were; those of the last day
+    are promised within a day, and some of them lie ready to be picked.
+    do: sends a command in the house's name and in the stream of DEVICE. at: this moment, the clock's when left out.
     Raises Refusal demo.not_empty when a warehouse is there already, and any refusal of its commands.
     """
+    at = at or now()
     with store.reader() as reader:
         if reader.value(ANY_WAREHOUSE) is not None:
             raise Refusal("demo.not_empty")
@@ -99,8 +108,20 @@ def build(store: Store, do: Do, tell: Tell = lambda phase, done, total: None) ->
     for person in PEOPLE:
         _add_person(do, person, house)
     columns = rules.guess(sheet.read(WORKBOOK.read_bytes()).header).columns
-    mapping = Mapping(columns, source=SOURCE, utc_offset_minutes=LONDON, totes=TOTES)
-    return _done(import_file_from(store, do, WORKBOOK, mapping, tell, house))
+    mapping = Mapping(columns, source=SOURCE, utc_offset_minutes=LONDON, newest_at=at, due_hours=DUE_HOURS, totes=TOTES)
+    brought = _done(import_file(store, do, WORKBOOK, mapping, tell, house))
+    with store.reader() as reader:
+        waiting = reader.all(WAITING, w=house)
+    tell("release", 0, 1)
+    soon = choose([(order, size) for order, size, due_at in waiting if due_at > at + LEAST_TIME])
+    _done(do("selling.release", Release(soon), house))
+    # Stock of what came in before yesterday was confirmed long ago; only the last day's orders still wait for it.
+    old = [order for order, _, due_at in waiting if not due_at]
+    for place, order in enumerate(old):
+        if place % TELL_EVERY == 0:
+            tell("reserve", place, len(old))
+        _done(do("selling.reserve", Reserve(order), house))
+    return brought
 
 
 def choose(sizes: Sequence[tuple[int, int]]) -> list[int]:

@@ -17,7 +17,7 @@ from server.flows import bring_in
 from server.flows.demo import WORKBOOK
 from server.importing import rules, sheet, views, waiting
 from server.importing.commands import BringIn, CloseReview, Mapping, StoreFile
-from server.importing.tables import import_file
+from server.importing.tables import import_file as files
 from server.kernel.outcome import Outcome
 from server.ledger.prove import prove
 from server.ledger.tables import balance, movement
@@ -29,7 +29,7 @@ from tests.server.importing.sheets import HEADER, LANTERN, line
 DEVICE = "00000000-0000-7000-8000-0000000000aa"
 COUNTS = {
     table.name: Sql(select(func.count()).select_from(table))
-    for table in (item, party, place, barcode, sales_order, sales_order_line, movement, balance, import_file)
+    for table in (item, party, place, barcode, sales_order, sales_order_line, movement, balance, files)
 }
 ON_HAND = Sql(
     select(item.c.code, place.c.code, place.c.pickable, balance.c.quantity)
@@ -78,7 +78,7 @@ def written(folder: Path, *rows: list[str], name: str = "sales.csv") -> Path:
 
 def brought(house: Caller, path: Path, **mapping: object) -> Outcome:
     asked = Mapping(rules.guess(HEADER).columns, **mapping) if mapping else None  # type: ignore[arg-type]
-    return bring_in.import_file_from(house.store, house.do, path, asked)
+    return bring_in.import_file(house.store, house.do, path, asked)
 
 
 def counts(store: Store) -> dict[str, int]:
@@ -212,9 +212,7 @@ def test_the_dry_run_foretells_what_happens(house: Caller, tmp_path: Path) -> No
 def test_progress_is_told_while_it_lasts_and_stays_to_be_asked(house: Caller, tmp_path: Path) -> None:
     told: list[str] = []
     path = written(tmp_path, LANTERN)
-    outcome = bring_in.import_file_from(
-        house.store, house.do, path, None, lambda phase, done, total: told.append(phase)
-    )
+    outcome = bring_in.import_file(house.store, house.do, path, None, lambda phase, done, total: told.append(phase))
     assert list(dict.fromkeys(told)) == ["reading", "planning", "items", "orders", "bins", "stock", "codes", "done"]
     file = outcome.made["file"]
     assert isinstance(file, int)
@@ -272,7 +270,7 @@ def test_who_may_not_import_is_refused(sqlite_house: Caller, tmp_path: Path) -> 
 def test_the_whole_ledger_of_a_wholesaler_comes_in_and_every_order_can_be_picked(sqlite_house: Caller) -> None:
     store = sqlite_house.store
     mapping = Mapping(rules.guess(sheet.read(WORKBOOK.read_bytes()).header).columns, source="online_retail", totes=200)
-    made = bring_in.import_file_from(store, sqlite_house.do, WORKBOOK, mapping).made
+    made = bring_in.import_file(store, sqlite_house.do, WORKBOOK, mapping).made
     figures = ("orders", "order_lines", "items", "services", "parties", "returns", "adjustments", "totes", "unreadable")
     assert [made[name] for name in figures] == [1352, 34483, 2672, 8, 894, 593, 130, 200, 0]
     with store.reader() as reader:

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 import pytest
 import zxingcpp
 
+from scanning.labels import qr
 from scanning.labels.label import draw
 from scanning.labels.picture import label_picture
 from server.catalog.commands import AddWarehouse
 from server.commands.perform import Caller
-from server.flows.bring_in import import_file_from
+from server.flows.bring_in import import_file
 from server.importing.commands import Mapping
 from server.importing.rules import guess
 from server.kernel.ids import new_id
@@ -30,7 +32,7 @@ def office(new_phone: NewPhone, books: Store, tmp_path: Path) -> Phone:
     path = tmp_path / "sales.xlsx"
     path.write_bytes(workbook([HEADER, LANTERN, line(StockCode="85123A", Description="HEART")]))
     mapping = Mapping(guess(HEADER).columns, totes=2)
-    assert import_file_from(books, house.do, path, mapping, warehouse_id=3).result == "accepted"
+    assert import_file(books, house.do, path, mapping, warehouse_id=3).result == "accepted"
     return new_phone("chen")
 
 
@@ -74,3 +76,12 @@ def test_badges_are_printed_by_those_who_let_devices_in(office: Phone, new_phone
 )
 def test_malformed_questions_are_answered_with_a_problem(office: Phone, query: str, status: int) -> None:
     assert office.call("GET", f"/api/labels?{query}").status == status
+
+
+def test_any_text_is_drawn_as_a_qr_code_that_decoders_read(office: Phone) -> None:
+    address = "https://192.168.1.5:8443/#/pair/12345678"
+    drawn = office.call("GET", f"/api/qr?text={quote(address, safe='')}").body
+    assert drawn == dict(zip(("qr", "qr_size"), qr.path(address), strict=True))
+    seen = zxingcpp.read_barcodes(np.asarray(label_picture(draw(address, "", ""))))
+    assert {found.text for found in seen} == {address}
+    assert office.call("GET", "/api/qr?text=").status == 400

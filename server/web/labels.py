@@ -5,8 +5,10 @@ from typing import Annotated, Final, Literal
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
+from msgspec import Struct
 from sqlalchemy import and_, bindparam, literal, or_, select
 
+from scanning.labels import qr
 from scanning.labels.label import Label, draw
 from server.catalog import tables
 from server.kernel.refusal import Refusal
@@ -16,6 +18,7 @@ from server.store.engine import Store
 from server.store.transaction import Reader, Row, Sql, among
 
 LABELS_MAX: Final = 500  # About 30 A4 pages.
+QR_TEXT_MAX: Final = 500  # Bytes grow to four a character; more would be too fine for a phone to read off a screen.
 
 _b, _p, _z, _i, _w = tables.barcode, tables.place, tables.zone, tables.item, tables.warehouse
 _active = and_(_b.c.active, _b.c.unit == "")
@@ -75,6 +78,21 @@ def labels(
     return [draw(text, title, subtitle) for text, title, subtitle in rows]
 
 
+class Drawing(Struct):
+    """A QR code as SVG path data that fills a box `0 0 qr_size qr_size`."""
+
+    qr: str
+    qr_size: int
+
+
+@get("/api/qr", sync_to_thread=True, tags=["catalog"])
+def qr_code(
+    signed_in: NamedDependency[SignedIn], text: Annotated[str, QueryParameter(min_length=1, max_length=QR_TEXT_MAX)]
+) -> Drawing:
+    """A QR code of any text: the address that lets a phone in, for example."""
+    return Drawing(*qr.path(text))
+
+
 def _rows(reader: Reader, warehouse: int, kind: str, ids: list[int], zone: str) -> list[Row]:
     every = int(not ids and not zone)
     if kind == "item":
@@ -84,4 +102,4 @@ def _rows(reader: Reader, warehouse: int, kind: str, ids: list[int], zone: str) 
     return reader.all(PLACES, warehouse=warehouse, kind=kind, ids=ids, zone=zone, every=every)
 
 
-ROUTES = [labels]
+ROUTES = [labels, qr_code]

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TextIO
 
 import segno
 
@@ -25,9 +26,9 @@ def words(key: str, **facts: object) -> str:
     return _WORDS[key][language()].format(**facts)
 
 
-def say(key: str, **facts: object) -> None:
-    """Print the sentence at once, also into a pipe."""
-    print(words(key, **facts), flush=True)
+def say(key: str, to: TextIO | None = None, **facts: object) -> None:
+    """Print the sentence at once, also into a pipe; to standard output unless told where."""
+    print(words(key, **facts), file=to, flush=True)
 
 
 def setup_link(address: str, ports: Ports, code: str) -> str:

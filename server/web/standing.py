@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from server import VERSION
 from server.commands.registry import REGISTRY
+from server.flows.demo import Demo, shown
 from server.store.engine import Store
 from server.web.live import Hub, epoch_of
 
@@ -24,11 +25,15 @@ class Health(Struct):
     sockets_dropped: int
 
 
-class Version(Struct):
-    """version: of this server. commands: the types it understands, each with its versions."""
+class Version(Struct, omit_defaults=True):
+    """version: of this server. commands: the types it understands, each with its versions.
+
+    demo: the people and secrets of a demo, said openly; only when these books are one.
+    """
 
     version: str
     commands: dict[str, tuple[int, ...]]
+    demo: Demo | None = None
 
 
 @get("/api/health", sync_to_thread=True, tags=["server"])
@@ -40,10 +45,12 @@ def health(store: NamedDependency[Store], hub: NamedDependency[Hub]) -> Health:
     return Health("ok", epoch, writer.jobs, writer.batches, writer.retries, hub.sockets, hub.dropped)
 
 
-@get("/api/version", sync_to_thread=False, tags=["server"])
-def version() -> Version:
+@get("/api/version", sync_to_thread=True, tags=["server"])
+def version(store: NamedDependency[Store]) -> Version:
     """Which server this is, and what it understands."""
-    return Version(VERSION, {name: kind.versions for name, kind in REGISTRY.items()})
+    with store.reader() as reader:
+        demo = shown(reader)
+    return Version(VERSION, {name: kind.versions for name, kind in REGISTRY.items()}, demo)
 
 
 ROUTES: Final = [health, version]

@@ -1,0 +1,45 @@
+"""Reads about held commands and the fate of commands over HTTP."""
+
+from typing import Annotated, Final, Literal
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, QueryParameter
+from msgspec import Meta
+
+from server.commands import views
+from server.commands.views import CardLine, CommandFate
+from server.people.views import SignedIn
+from server.store.engine import Store
+
+Warehouse = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+State = Literal["open", "settled", "closed"]  # Litestar keeps the word `state` for itself.
+KeyOrNone = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+
+
+@get("/api/cards", sync_to_thread=True, tags=["commands"])
+def cards(
+    signed_in: NamedDependency[SignedIn],
+    store: NamedDependency[Store],
+    warehouse: FromQuery[Warehouse],
+    in_state: Annotated[State, QueryParameter(name="state")] = "open",
+    after: FromQuery[KeyOrNone] = 0,
+) -> list[CardLine]:
+    """A warehouse's held commands, oldest first; `after` is the number of the last card already seen."""
+    signed_in.enter(warehouse)
+    with store.reader() as reader:
+        return views.card_lines(reader, warehouse, in_state, after)
+
+
+@get("/api/commands/{command_id:str}", sync_to_thread=True, tags=["commands"])
+def command(
+    signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], command_id: FromPath[str]
+) -> CommandFate:
+    """What became of a command, its first outcome first, for the people of its warehouse."""
+    with store.reader() as reader:
+        found = views.command_fate(reader, command_id)
+    signed_in.enter(found.warehouse_id)
+    return found
+
+
+ROUTES: Final = [cards, command]

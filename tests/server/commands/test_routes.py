@@ -1,0 +1,28 @@
+"""Held commands and fates over HTTP: for the people of the warehouse."""
+
+from collections.abc import Callable
+
+from tests.server.web.conftest import Phone, app, books, client, clock, furnished, new_phone
+
+__all__ = ["app", "books", "client", "clock", "furnished", "new_phone"]
+
+
+def test_cards_are_for_the_people_of_the_warehouse(new_phone: Callable[[str], Phone]) -> None:
+    picker = new_phone("li")
+    assert (picker.call("GET", "/api/cards?warehouse=1").status, picker.call("GET", "/api/cards?warehouse=1").body) == (
+        200,
+        [],
+    )
+    elsewhere = picker.call("GET", "/api/cards?warehouse=2")
+    assert (elsewhere.status, elsewhere.body["code"]) == (403, "people.not_your_warehouse")
+    assert picker.call("GET", "/api/cards?warehouse=1&state=dancing").status == 400
+
+
+def test_a_commands_fate_is_told_by_its_id(new_phone: Callable[[str], Phone]) -> None:
+    admin = new_phone("admin")
+    sent = admin.contact(("testing.unknown", {}))
+    admin.call("POST", "/api/commands", sent)
+    own = sent["entries"][0]["id"]
+    found = admin.call("GET", f"/api/commands/{own}")
+    assert (found.status, found.body["outcomes"][0]["code"]) == (200, "command.unknown")
+    assert new_phone("li").call("GET", "/api/commands/never-came").status == 404

@@ -105,7 +105,7 @@ class Role(Struct, frozen=True):
 # Programs on this machine (`truebin user add`) act for the house, as whoever may read its database can anyway.
 HOUSE: Final = (Granted("house", "*"),)
 
-_FLOOR = ("tasks.claim", "tasks.give_back", "tasks.take_over")
+_FLOOR = ("tasks.claim", "tasks.give_back", "tasks.take_over", "relocating.put_back")
 
 # Granting one of these lays it down when it is not there yet; from then on it belongs to the admin (`people.set_role`).
 STANDARD_ROLES: Final[dict[str, Role]] = {

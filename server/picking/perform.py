@@ -2,7 +2,7 @@
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from server.catalog import tables as catalog
 from server.catalog.place import place
@@ -31,7 +31,7 @@ REASON = Sql(
 )
 TAKE_TOTE = Sql(
     update(catalog.place)
-    .where(catalog.place.c.id == bindparam("of"), catalog.place.c.state.in_(("", "free")))
+    .where(catalog.place.c.id == bindparam("of"), or_(catalog.place.c.state == "", catalog.place.c.state == "free"))
     .values(state="in_use")
 )
 OF_COMMAND = Sql(
@@ -65,11 +65,15 @@ def line_of(act: Act, task_id: int, line_id: int) -> tuple[TaskRow, LineFacts]:
 def proved(act: Act, task: TaskRow, line: LineFacts, do: Confirm | Short) -> LineFacts:
     """The line as the hand has done it: its scans prove it, maybe in another bin than is wanted by now (I10).
 
-    A phone that was out of reach works on the line as it was when it left.
+    A phone that was out of reach works on the line as it was when it left: maybe on more than is promised by now.
     """
     type = "picking.confirm" if isinstance(do, Confirm) else "picking.short"
     if isinstance(do, Confirm) and do.place != line.from_place:
         line = line._replace(from_place=do.place, from_code=place(act.tx, do.place).code)
+    told = do.quantity if isinstance(do, Confirm) else do.quantity_found + 1
+    if line.quantity < told <= line.asked + (0 if isinstance(do, Confirm) else 1):
+        line = line._replace(quantity=told)
+    line = line._replace(state="queued", done=0)
     check(act, task, line, Emission(type, msgspec.to_builtins(do)), do.override, "picking.not_proven")
     return line
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from server.catalog import tables as catalog
 from server.catalog.item import containing
@@ -152,6 +152,11 @@ _searched = (
 )
 LIST = Sql(_searched)
 LIST_OF_STATE = Sql(_searched.where(_o.c.state == bindparam("state")))
+DONE = Sql(
+    select(func.count())
+    .select_from(_l)
+    .where(_l.c.order_id == bindparam("order"), _l.c.picked + _l.c.short >= _l.c.quantity)
+)
 NEVER = 2**62
 
 
@@ -180,6 +185,11 @@ def line(reader: Reader, line_id: int) -> OrderLine | None:
     """One line, if it is there."""
     row = reader.one(ONE_LINE, id=line_id)
     return None if row is None else OrderLine(*row)
+
+
+def lines_done(reader: Reader, order_id: int) -> int:
+    """How many lines of an order are picked, as far as they could be."""
+    return int(reader.value(DONE, order=order_id))
 
 
 def shown(of: Order) -> ShownOrder:

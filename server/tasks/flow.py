@@ -146,6 +146,7 @@ class LineFacts(NamedTuple):
     from_place: int
     to_place: int
     quantity: int
+    asked: int
     done: int
     hold_id: int
     order_line_id: int

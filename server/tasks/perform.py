@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from server.catalog import tables as catalog
 from server.catalog.number import next_number
@@ -17,9 +17,12 @@ from server.store.transaction import Act, Sql
 from server.tasks import rules, tables, views
 from server.tasks.commands import Assign, Claim, GiveBack, TakeOver
 from server.tasks.flow import PERMISSIONS, LineFacts
+from server.tasks.steps import OPEN
 from server.tasks.views import TaskRow
 
 _t, _l = tables.task, tables.task_line
+WAITING = or_(_l.c.state == "queued", _l.c.state == "skipped")
+STANDING = or_(_t.c.state == "open", _t.c.state == "leased")
 _NEW = (
     "warehouse_id", "number", "kind", "priority", "document_kind", "document_id", "document", "title", "facts",
     "flow_version", "lines", "barred_user", "due_at", "created_at", "moved_at",
@@ -27,7 +30,7 @@ _NEW = (
 ADD = Sql(insert(_t).values({name: bindparam(name) for name in _NEW}).returning(_t.c.id))
 _NEW_LINE = (
     "warehouse_id", "task_id", "position", "item_id", "lot_id", "serial_id", "from_place", "to_place", "quantity",
-    "order_line_id", "hold_id", "reason",
+    "asked", "order_line_id", "hold_id", "reason",
 )  # fmt: skip
 ADD_LINE = Sql(insert(_l).values({name: bindparam(name) for name in _NEW_LINE}).returning(_l.c.id))
 HAND = Sql(
@@ -64,35 +67,31 @@ END = Sql(
     .where(_t.c.id == bindparam("of"))
     .values(state=bindparam("now_is"), done_at=bindparam("at"), done_by=bindparam("by"), lease_until=0)
 )
-CANCEL_LINES = Sql(
-    update(_l).where(_l.c.task_id == bindparam("of"), _l.c.state.in_(("queued", "skipped"))).values(state="cancelled")
-)
+CANCEL_LINES = Sql(update(_l).where(_l.c.task_id == bindparam("of"), WAITING).values(state="cancelled"))
 LESSEN_LINE = Sql(
     update(_l)
     .where(_l.c.id == bindparam("of"), _l.c.quantity > bindparam("less"))
     .values(quantity=_l.c.quantity - bindparam("less"))
 )
-ON_HOLD = Sql(
-    select(_l.c.task_id, _l.c.id).where(_l.c.hold_id == bindparam("hold"), _l.c.state.in_(("queued", "skipped")))
-)
+ON_HOLD = Sql(select(_l.c.task_id, _l.c.id).where(_l.c.hold_id == bindparam("hold"), WAITING))
 OPEN_ON = Sql(
     select(_t.c.id)
     .select_from(_t.join(_l, _l.c.task_id == _t.c.id))
     .where(
         _t.c.warehouse_id == bindparam("w"),
-        _t.c.state.in_(("open", "leased")),
+        STANDING,
         _t.c.kind == bindparam("kind"),
         _l.c.from_place == bindparam("place"),
         _l.c.item_id == bindparam("item"),
         _l.c.lot_id == bindparam("lot"),
-        _l.c.state.in_(("queued", "skipped")),
+        WAITING,
     )
     .limit(1)
 )
 ADD_DONE = Sql(update(_l).where(_l.c.id == bindparam("of")).values(done=_l.c.done + bindparam("more")))
 REOPEN_LINE = Sql(
     update(_l)
-    .where(_l.c.id == bindparam("of"), _l.c.state.in_(("done", "short")))
+    .where(_l.c.id == bindparam("of"), or_(_l.c.state == "done", _l.c.state == "short"))
     .values(state="queued", done=0, done_at=0, done_by=0, command_id="", hold_id=bindparam("new_hold"))
 )
 REOPEN = Sql(update(_t).where(_t.c.id == bindparam("of")).values(state=bindparam("now_is"), done_at=0, done_by=0))
@@ -110,11 +109,7 @@ WALK = Sql(
     )
 )
 NAME = Sql(select(user.c.name).where(user.c.id == bindparam("id"), user.c.active))
-HOLDS_OF_TASK = Sql(
-    select(_l.c.hold_id).where(
-        _l.c.task_id == bindparam("of"), _l.c.hold_id != 0, _l.c.state.in_(("queued", "skipped"))
-    )
-)
+HOLDS_OF_TASK = Sql(select(_l.c.hold_id).where(_l.c.task_id == bindparam("of"), _l.c.hold_id != 0, WAITING))
 
 
 class NewLine(Struct, frozen=True):
@@ -194,9 +189,10 @@ def close_line(
         by=act.user_id, by_command=act.command_id,
     )  # fmt: skip
     assert changed == 1, "a line changed while it was being done"
-    lines, finished = _move_on(act, task, more_done=1, container=container)
+    # A late hand may yet do a line that had been given up; then it counts as over already.
+    lines, finished = _move_on(act, task, more_done=1 if line.state in OPEN else 0, container=container)
     over = finished == lines
-    if over:
+    if over and task.state in ("open", "leased"):
         after = rules.next_state(task.state, "finish", task.number)
         act.tx.run(END, of=task.id, now_is=after, at=act.effective_at, by=act.user_id)
     _told_line(act, task, line, state, done, lines, finished, over)
@@ -214,7 +210,9 @@ def lessen_line(act: Act, task: TaskRow, line: LineFacts, less: int) -> bool:
     """So much is no longer to be had there. Answers whether that was the task's last open line."""
     if act.tx.run(LESSEN_LINE, of=line.id, less=less):
         lines, finished = _move_on(act, task)
-        _told_line(act, task, line._replace(quantity=line.quantity - less), line.state, line.done, lines, finished, False)
+        _told_line(
+            act, task, line._replace(quantity=line.quantity - less), line.state, line.done, lines, finished, False
+        )
         return False
     return close_line(act, task, line, "cancelled", 0)
 
@@ -334,7 +332,7 @@ def _add_line(act: Act, task_id: int, position: int, one: NewLine) -> int:
     made: int = act.tx.value(
         ADD_LINE, warehouse_id=act.warehouse_id, task_id=task_id, position=position, item_id=one.item, lot_id=one.lot,
         serial_id=one.serial, from_place=one.from_place, to_place=one.to_place, quantity=one.quantity,
-        order_line_id=one.order_line, hold_id=one.hold, reason=one.reason,
+        asked=one.quantity, order_line_id=one.order_line, hold_id=one.hold, reason=one.reason,
     )  # fmt: skip
     return made
 

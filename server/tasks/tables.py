@@ -54,6 +54,7 @@ task_line = Table(
     number("from_place", 0),
     number("to_place", 0),
     number("quantity", 0),  # wanted; for blind work never sent to the phone
+    number("asked", 0),  # quantity as it was first sent out: what a phone out of reach may still be working on
     number("done", 0),
     number("order_line_id", 0),
     number("hold_id", 0),

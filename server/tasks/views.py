@@ -90,7 +90,7 @@ def _or_zero(column: "ColumnElement[int]") -> "ColumnElement[int]":
 
 
 _line = (
-    *(_l.c[name] for name in LineFacts._fields[:15]),
+    *(_l.c[name] for name in LineFacts._fields[:16]),
     _i.c.code, _i.c.name, _i.c.spec, _i.c.base_unit, _i.c.digits,
     *(
         column

@@ -1,0 +1,186 @@
+"""What was counted, and what the books said at that very moment."""
+
+from typing import NamedTuple
+
+from msgspec import Struct
+from sqlalchemy import and_, bindparam, case, column, func, or_, select
+from sqlalchemy import table as named
+
+from server.catalog import tables as catalog
+from server.counting import tables
+from server.counting.rules import too_close
+from server.kernel.refusal import Refusal
+from server.ledger import tables as ledger
+from server.people.tables import user
+from server.store.transaction import Reader, Sql
+
+LIST_MAX = 200
+
+_r, _b, _m, _v = tables.count_result, ledger.balance, ledger.movement, ledger.move
+# Held commands lie above (server/commands owns the table); what their hands took is only read here.
+_card = named(
+    "card",
+    *(column(name) for name in ("warehouse_id", "state", "place_id", "item_id", "lot_id", "quantity", "effective_at")),
+)
+_any_lot = bindparam("lot") == 0
+NOW = Sql(
+    select(func.coalesce(func.sum(_b.c.quantity), 0)).where(
+        _b.c.warehouse_id == bindparam("w"),
+        _b.c.place_id == bindparam("place"),
+        _b.c.item_id == bindparam("item"),
+        or_(_any_lot, _b.c.lot_id == bindparam("lot")),
+    )
+)
+_in_and_out = case((_v.c.to_place == bindparam("place"), _v.c.quantity), else_=-_v.c.quantity)
+_here = (
+    _v.c.warehouse_id == bindparam("w"),
+    _v.c.item_id == bindparam("item"),
+    or_(_v.c.from_place == bindparam("place"), _v.c.to_place == bindparam("place")),
+    or_(_any_lot, _v.c.lot_id == bindparam("lot")),
+)
+_moved = _v.join(_m, and_(_m.c.warehouse_id == _v.c.warehouse_id, _m.c.seq == _v.c.seq))
+SINCE = Sql(
+    select(func.coalesce(func.sum(_in_and_out), 0))
+    .select_from(_moved)
+    .where(*_here, _m.c.effective_at > bindparam("at"))
+)
+NEAR = Sql(
+    select(_m.c.effective_at, _m.c.uncertainty_us)
+    .select_from(_moved)
+    .where(
+        *_here,
+        _m.c.device_id != bindparam("device"),
+        _m.c.effective_at >= bindparam("low"),
+        _m.c.effective_at <= bindparam("high"),
+    )
+)
+HELD_BEFORE = Sql(
+    select(func.coalesce(func.sum(_card.c.quantity), 0)).where(
+        _card.c.warehouse_id == bindparam("w"),
+        _card.c.state == "open",
+        _card.c.place_id == bindparam("place"),
+        _card.c.item_id == bindparam("item"),
+        or_(_any_lot, _card.c.lot_id == bindparam("lot")),
+        _card.c.effective_at <= bindparam("at"),
+    )
+)
+WIDEST = 2 * 60 * 1_000_000  # No clock that is believed is less sure than this of a movement near a count.
+
+
+class Result(NamedTuple):
+    """A count as it was submitted."""
+
+    id: int
+    warehouse_id: int
+    task_id: int
+    line_id: int
+    place_id: int
+    item_id: int
+    lot_id: int
+    counted: int
+    book: int
+    variance: int
+    state: str
+    user_id: int
+    effective_at: int
+    uncertainty_us: int
+    clocks_close: bool
+    reason: str
+    command_id: str
+    movement_seq: int
+    reviewed_by: int
+    created_at: int
+
+
+class ShownResult(Struct):
+    """A count for the review list, in words."""
+
+    id: int
+    task_id: int
+    place_id: int
+    place: str
+    item_id: int
+    item_code: str
+    item_name: str
+    item_unit: str
+    digits: int
+    lot_id: int
+    lot: str
+    counted: int
+    book: int
+    variance: int
+    state: str
+    clocks_close: bool
+    user_id: int
+    user: str
+    effective_at: int
+    uncertainty_us: int
+    reason: str
+    movement_seq: int
+    reviewed_by: int
+    created_at: int
+
+
+BY_ID = Sql(select(*(_r.c[name] for name in Result._fields)).where(_r.c.id == bindparam("id")))
+_p, _i, _l = catalog.place, catalog.item, catalog.lot
+LIST = Sql(
+    select(
+        _r.c.id, _r.c.task_id, _r.c.place_id, _p.c.code, _r.c.item_id, _i.c.code, _i.c.name, _i.c.base_unit, _i.c.digits,
+        _r.c.lot_id, func.coalesce(_l.c.code, ""), _r.c.counted, _r.c.book, _r.c.variance, _r.c.state, _r.c.clocks_close,
+        _r.c.user_id, func.coalesce(user.c.name, ""), _r.c.effective_at, _r.c.uncertainty_us, _r.c.reason,
+        _r.c.movement_seq, _r.c.reviewed_by, _r.c.created_at,
+    )
+    .select_from(
+        _r.join(_p, _p.c.id == _r.c.place_id)
+        .join(_i, _i.c.id == _r.c.item_id)
+        .outerjoin(_l, _l.c.id == _r.c.lot_id)
+        .outerjoin(user, user.c.id == _r.c.user_id)
+    )
+    .where(_r.c.warehouse_id == bindparam("w"), _r.c.state == bindparam("state"))
+    .order_by(_r.c.id.desc())
+    .limit(bindparam("most"))
+)  # fmt: skip
+
+
+def book_at(reader: Reader, warehouse_id: int, place: int, item: int, lot: int, at: int) -> int:
+    """What the books say lay there at a moment, with all that has arrived by now about it, late and offline too.
+
+    What hands have taken beyond the books by then is counted as gone: it lies on cards and is not posted yet.
+    lot 0: all lots of the item.
+    """
+    key = {"w": warehouse_id, "place": place, "item": item, "lot": lot}
+    now = int(reader.value(NOW, **key))
+    since = int(reader.value(SINCE, at=at, **key))
+    return now - since - int(reader.value(HELD_BEFORE, at=at, **key))
+
+
+def clocks_close(
+    reader: Reader, warehouse_id: int, place: int, item: int, lot: int, at: int, uncertainty_us: int, device: str
+) -> bool:
+    """Whether another device moved goods there so near in time that the clocks cannot tell the order."""
+    reach = uncertainty_us + WIDEST
+    near = reader.all(
+        NEAR, w=warehouse_id, place=place, item=item, lot=lot, device=device, low=at - reach, high=at + reach
+    )
+    return any(too_close(moved, unsure, at, uncertainty_us) for moved, unsure in near)
+
+
+def result(reader: Reader, result_id: int) -> Result:
+    """The count, or Refusal `counting.no_result`."""
+    row = reader.one(BY_ID, id=result_id)
+    if row is None:
+        raise Refusal("counting.no_result", result=result_id)
+    return Result(*row)
+
+
+def in_state(reader: Reader, warehouse_id: int, state: str) -> list[ShownResult]:
+    """Counts in a state, newest first; for those in review the books as they are known now."""
+    found = []
+    for row in reader.all(LIST, w=warehouse_id, state=state, most=LIST_MAX):
+        shown = ShownResult(*row)
+        shown.clocks_close = bool(shown.clocks_close)
+        if shown.state == "in_review":
+            shown.book = book_at(reader, warehouse_id, shown.place_id, shown.item_id, shown.lot_id, shown.effective_at)
+            shown.variance = shown.counted - shown.book
+        found.append(shown)
+    return found

@@ -1,0 +1,297 @@
+"""From order to customer, by phones that run the same interpreter as real ones."""
+
+from server.commands.perform import Caller
+from server.picking.commands import Confirm, Undo
+from server.selling.commands import Cancel, HoldOrder, Release, Reserve, Resume
+from server.shipping.commands import Ship
+from server.tasks.commands import Claim, GiveBack, TakeOver
+from tests.server.commands.house import HOUSE, NOON
+from tests.server.flows.house import CASE, HE, LI, WU, ZHOU, House
+
+MINUTES = 60_000_000
+
+
+def test_an_order_goes_from_the_bins_to_the_customer(house: House) -> None:
+    house.stock("A-01-1", "OIL", 30)
+    house.stock("B-01-1", "RICE", 5)
+    order, task = house.released(("RICE", 1), ("OIL", 14))
+    assert house.state(order) == "released"
+    assert house.there("A-01-1", "OIL") == (30, 14, 0)
+
+    li = house.hand(LI).claim(task)
+    assert li.scan("A-01-1").verdict.result == "right", "walk order, not order of the lines"
+    li.scan(CASE, "OIL", "OIL", "T-1")
+    assert house.state(order) == "picking"
+    assert house.there("A-01-1", "OIL") == (16, 0, 0)
+    assert house.there("T-1", "OIL") == (14, 0, 0)
+    assert li.pick("B-01-1", "RICE").result == "accepted"
+    assert house.state(order) == "picked"
+
+    he = house.hand(HE).claim(house.task_of(order, "check"))
+    he.scan("RICE", "OIL")
+    he.number(14)
+    assert house.state(order) == "checked"
+    assert house.chen.do("shipping.ship", Ship(order)).result == "accepted"
+    assert house.state(order) == "shipped"
+    assert house.there("T-1", "OIL") == (0, 0, 0)
+    assert [line.shipped for line in house.lines(order)] == [1, 14]
+    house.proved()
+
+
+def test_two_pickers_cannot_take_the_same_task(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    _, task = lite.released(("OIL", 3))
+    lite.hand(LI).claim(task)
+    outcome = lite.hand(WU).do("tasks.claim", Claim(task))
+    assert (outcome.result, outcome.code) == ("refused", "tasks.taken")
+
+
+def test_the_same_person_resumes_on_the_same_device_and_waits_on_another(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    _, task = lite.released(("OIL", 3))
+    li = lite.hand(LI).claim(task)
+    assert li.do("tasks.claim", Claim(task)).result == "accepted"
+    assert lite.hand(LI).do("tasks.claim", Claim(task)).code == "tasks.on_other_device"
+    assert li.do("tasks.give_back", GiveBack(task)).result == "accepted"
+    assert lite.hand(WU).do("tasks.claim", Claim(task)).result == "accepted"
+
+
+def test_a_killed_app_goes_on_where_it_was(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    lite.stock("A-01-2", "RICE", 3)
+    order, task = lite.released(("OIL", 3), ("RICE", 3))
+    li = lite.hand(LI).claim(task)
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    li.open(task)
+    assert li.state.line == li.task.lines[1].id if li.task else False
+    assert li.pick("A-01-2", "RICE", 3).result == "accepted", "the tote is known again"
+    assert lite.state(order) == "picked"
+
+
+def test_the_picker_may_not_check_his_own_pick(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    order, task = lite.released(("OIL", 3))
+    zhou = lite.hand(ZHOU).claim(task)
+    zhou.pick("A-01-1", "OIL", 3, "T-1")
+    check = lite.task_of(order, "check")
+    assert zhou.do("tasks.claim", Claim(check)).code == "tasks.second_person"
+    zhou.open(check).scan("OIL")
+    zhou.number(3)
+    assert zhou.outcomes[-1].code == "checking.own_pick"
+    assert lite.state(order) == "picked"
+    assert lite.chen.do("shipping.ship", Ship(order)).code == "selling.not_now"
+
+
+def test_a_confirm_without_its_scans_is_refused_and_moves_nothing(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    _, task = lite.released(("OIL", 3))
+    li = lite.hand(LI).claim(task)
+    assert li.task is not None
+    line = li.task.lines[0].id
+    forged = Confirm(task, line, lite.ids["A-01-1"], lite.ids["OIL"], 3, lite.ids["T-1"], [])
+    assert li.do("picking.confirm", forged).code == "picking.not_proven"
+    wrong = Confirm(task, line, lite.ids["A-01-1"], lite.ids["OIL"], 3, lite.ids["T-1"], [], override="label gone")
+    assert li.do("picking.confirm", wrong).code == "people.not_allowed"
+    assert lite.there("A-01-1", "OIL") == (3, 3, 0)
+
+
+def test_a_supervisor_vouches_by_name_for_a_lost_label(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    order, task = lite.released(("OIL", 3))
+    lite.chen.claim(task)
+    lite.chen.override("label gone")
+    lite.chen.scan("OIL")
+    lite.chen.number(3)
+    lite.chen.scan("T-1")
+    assert lite.chen.outcomes[-1].result == "accepted"
+    assert lite.state(order) == "picked"
+
+
+def test_the_same_command_twice_moves_goods_once(house: House) -> None:
+    house.stock("A-01-1", "OIL", 3)
+    _, task = house.released(("OIL", 3))
+    li = house.hand(LI).claim(task)
+    li.online = False
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    again = list(li.outbox)
+    first = li.sync()
+    assert [one.outcome for one in li.send(again).outcomes][-1] == first[-1]
+    assert house.there("T-1", "OIL") == (3, 0, 0)
+    house.proved()
+
+
+def test_a_late_first_picker_puts_the_goods_back(house: House) -> None:
+    house.stock("A-01-1", "OIL", 10)
+    order, task = house.released(("OIL", 3))
+    li = house.hand(LI).claim(task)
+    li.online = False
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    wu = house.hand(WU)
+    assert wu.do("tasks.take_over", TakeOver(task)).code == "tasks.lease_lasts"
+    wu.now = NOON + 31 * MINUTES
+    assert wu.do("tasks.take_over", TakeOver(task)).result == "accepted"
+    assert wu.open(task).pick("A-01-1", "OIL", 3, "T-2").result == "accepted"
+
+    (late,) = li.sync()
+    assert (late.result, late.code) == ("superseded", "picking.superseded")
+    assert (late.facts["quantity"], late.facts["place"]) == (3, "A-01-1")
+    assert house.there("A-01-1", "OIL") == (4, 0, 0), "the books follow the hand"
+    li.online = True
+    put_back = late.made["task"]
+    assert isinstance(put_back, int)
+    li.open(put_back).scan("OIL")
+    li.number(3)
+    li.scan("A-01-1")
+    assert li.outcomes[-1].result == "accepted"
+    assert house.there("A-01-1", "OIL") == (7, 0, 0)
+    assert house.state(order) == "picked"
+    house.proved()
+
+
+def test_goods_that_are_not_there_are_in_doubt_taken_elsewhere_and_counted(house: House) -> None:
+    house.stock("A-01-1", "OIL", 3)
+    house.stock("B-01-1", "OIL", 5)
+    order, task = house.released(("OIL", 3))
+    li = house.hand(LI).claim(task)
+    li.scan("A-01-1", "OIL")
+    li.short(2)
+    li.scan("T-1")
+    assert (li.outcomes[-1].result, li.outcomes[-1].code) == ("adjusted", "picking.elsewhere")
+    assert house.there("A-01-1", "OIL") == (1, 0, 1)
+    assert house.there("B-01-1", "OIL") == (5, 1, 0)
+    assert li.open(task).pick("B-01-1", "OIL", 1).result == "accepted"
+    assert house.state(order) == "picked"
+    assert house.lines(order)[0].picked == 3
+    assert len(house.open_tasks("count")) == 1
+    house.proved()
+
+
+def test_what_is_nowhere_makes_the_order_short(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    order, task = lite.released(("OIL", 3))
+    li = lite.hand(LI).claim(task)
+    li.scan("A-01-1", "OIL")
+    li.short(2)
+    li.scan("T-1")
+    assert (li.outcomes[-1].result, li.outcomes[-1].code) == ("adjusted", "picking.short")
+    assert lite.state(order) == "picked"
+    assert (lite.lines(order)[0].picked, lite.lines(order)[0].short) == (2, 1)
+    lite.proved()
+
+
+def test_an_order_of_which_nothing_was_there_waits_for_stock_again(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    order, task = lite.released(("OIL", 3))
+    lite.hand(LI).claim(task).short(0)
+    assert lite.state(order) == "approved"
+    assert lite.chen.do("selling.reserve", Reserve(order)).code == "selling.nothing_free"
+    lite.stock("A-01-2", "OIL", 3)
+    assert lite.chen.do("selling.release", Release([order])).result == "accepted"
+    assert lite.lines(order)[0].short == 0
+    lite.proved()
+
+
+def test_what_a_hand_took_beyond_the_books_is_held_and_follows_when_goods_arrive(house: House) -> None:
+    house.stock("A-01-1", "OIL", 3)
+    order, task = house.released(("OIL", 3))
+    li = house.hand(LI).claim(task)
+    li.online = False
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    house.lose("A-01-1", "OIL", 2)
+    (late,) = li.sync()
+    assert (late.result, late.code) == ("held", "picking.beyond_books")
+    assert house.there("T-1", "OIL") == (1, 0, 0)
+    assert house.there("A-01-1", "OIL") == (0, 0, 2)
+    house.proved()
+
+
+def test_a_bin_that_was_meant_before_is_picked_all_the_same(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    lite.stock("A-01-2", "OIL", 3)
+    order, task = lite.released(("OIL", 3))
+    li = lite.hand(LI).claim(task)
+    li.online = False
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    lite.lose("A-01-1", "OIL", 2)
+    lite.stock("A-01-1", "OIL", 2)
+    late = li.sync()
+    assert late[0].result in ("accepted", "adjusted")
+    assert lite.there("T-1", "OIL") == (3, 0, 0)
+    lite.proved()
+
+
+def test_an_undone_pick_is_reserved_in_its_bin_again(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    order, task = lite.released(("OIL", 3))
+    li = lite.hand(LI).claim(task)
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    assert li.task is not None
+    assert li.do("picking.undo", Undo(task, li.task.lines[0].id)).result == "accepted"
+    assert lite.there("A-01-1", "OIL") == (3, 3, 0)
+    assert lite.state(order) == "picking"
+    assert not lite.open_tasks("check")
+    assert li.open(task).pick("A-01-1", "OIL", 3, "T-2").result == "accepted"
+    assert lite.state(order) == "picked"
+    lite.proved()
+
+
+def test_a_skipped_line_comes_back(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    lite.stock("A-01-2", "RICE", 3)
+    order, task = lite.released(("OIL", 3), ("RICE", 3))
+    li = lite.hand(LI).claim(task)
+    li.skip()
+    li.pick("A-01-2", "RICE", 3, "T-1")
+    assert lite.state(order) == "picking"
+    li.pick("A-01-1", "OIL", 3)
+    assert lite.state(order) == "picked"
+
+
+def test_a_cancelled_order_frees_its_goods_until_something_is_picked(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 6)
+    order, task = lite.released(("OIL", 3))
+    assert lite.chen.do("selling.cancel", Cancel(order, "no longer wanted")).result == "accepted"
+    assert lite.there("A-01-1", "OIL") == (6, 0, 0)
+    assert lite.hand(LI).do("tasks.claim", Claim(task)).code == "tasks.not_open"
+    other, task = lite.released(("OIL", 3))
+    lite.hand(LI).claim(task).pick("A-01-1", "OIL", 3, "T-1")
+    assert lite.chen.do("selling.cancel", Cancel(other, "too late")).code == "selling.picked_already"
+
+
+def test_an_order_on_hold_goes_nowhere_until_resumed(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 6)
+    order = lite.order(("OIL", 3))
+    assert lite.chen.do("selling.hold", HoldOrder(order, "unpaid")).result == "accepted"
+    assert lite.chen.do("selling.release", Release([order])).code == "selling.on_hold"
+    assert lite.chen.do("selling.resume", Resume(order)).result == "accepted"
+    assert lite.chen.do("selling.release", Release([order])).result == "accepted"
+
+
+def test_a_picker_may_not_release_orders(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 6)
+    order = lite.order(("OIL", 3))
+    outcome = lite.hand(LI).do("selling.release", Release([order]))
+    assert (outcome.result, outcome.code) == ("refused", "people.not_allowed")
+
+
+def test_an_order_that_wants_all_or_nothing_gets_nothing(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 2)
+    order = lite.order(("OIL", 3), whole=True)
+    assert lite.chen.do("selling.reserve", Reserve(order)).code == "selling.not_whole"
+    assert lite.there("A-01-1", "OIL") == (2, 0, 0)
+
+
+def test_a_hundred_and_fifty_reservations_on_a_bin_of_a_hundred(house: House) -> None:
+    house.stock("A-01-1", "OIL", 100)
+    orders = [house.order(("OIL", 1)) for _ in range(150)]
+    callers = [Caller(house.store, house.chen.user, f"00000000-0000-7000-8000-0000000000{n:02}") for n in range(3)]
+    outcomes = [
+        outcome.result
+        for caller, part in zip(callers, (orders[:50], orders[50:100], orders[100:]), strict=True)
+        for outcome in caller.do_all([("selling.reserve", Reserve(order)) for order in part], HOUSE)
+    ]
+    assert (outcomes.count("accepted"), outcomes.count("refused")) == (100, 50)
+    assert house.there("A-01-1", "OIL") == (100, 100, 0)
+    house.proved()
+
+

@@ -35,6 +35,7 @@ Do = Callable[[str, Struct, int], Outcome]  # command type, payload, warehouse
 TELL_EVERY = 250
 OPENING_DOCUMENT = "OPENING"
 CODE_SAMPLES = 5
+STOCK_MAX = 10**15  # What one file may order of one item, in 10^-digits; no balance comes near 64 bits.
 
 _i, _p, _o, _l = item, party, sales_order, sales_order_line
 
@@ -275,6 +276,9 @@ class _Bringing:
                         "quantity": quantity, "unit": self.plan.items[line.item].unit, "price": line.price,
                     }
                 )  # fmt: skip
+        for key, much in ordered.items():
+            if much > STOCK_MAX:
+                raise Refusal("importing.too_much", item=self.plan.items[key].code)
         self.tx.many(ADD_LINE, lines)
         if fresh:
             count(self.tx, self.w, "approved", len(fresh))

@@ -12,8 +12,9 @@ from server.importing.commands import NAME_MAX
 CODE_MAX = 64
 UNIT_MAX = 20
 DIGITS_MAX = 6
-WHOLE_MAX = 10**11  # With six digits behind the point still far inside 64 bits, and sums of many rows too.
+WHOLE_MAX = 10**11  # As money, in 1/10,000, that is 10^15.
 MONEY_DIGITS = 4
+QUANTITY_MAX = 10**9  # In the finest digits 10^15: JSON readers keep it exactly, and so do sums of many.
 YEARS = range(1970, 2200)
 
 DateOrder = Literal["day_first", "month_first"]
@@ -80,6 +81,8 @@ def quantity(text: str) -> tuple[int, int]:
         raise Unreadable("zero")
     if digits > DIGITS_MAX:
         raise Unreadable("too_fine")
+    if abs(value) > QUANTITY_MAX * 10**digits:
+        raise Unreadable("too_large")
     return value, digits
 
 

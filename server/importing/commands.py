@@ -15,7 +15,7 @@ Field = Literal[
 REQUIRED: tuple[Field, ...] = ("order", "item", "quantity")
 
 Column = Annotated[int, Meta(ge=0, lt=COLUMNS_MAX)]
-Word = Annotated[str, Meta(max_length=NAME_MAX)]
+Word = Annotated[str, Meta(max_length=NAME_MAX, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
 class Mapping(Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=True):
@@ -33,7 +33,7 @@ class Mapping(Struct, forbid_unknown_fields=True, omit_defaults=True, frozen=Tru
 
     columns: dict[Field, Column]
     sheet: Word = ""
-    source: Annotated[str, Meta(min_length=1, max_length=64)] = "sheet"
+    source: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")] = "sheet"
     services: Annotated[list[Word], Meta(max_length=1000)] | None = None
     skip_unreadable: bool = False
     date_order: Literal["", "day_first", "month_first"] = ""

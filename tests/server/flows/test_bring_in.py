@@ -184,6 +184,12 @@ def test_a_code_that_means_something_else_keeps_its_meaning_and_is_reported(hous
     assert [(one.kind, one.item_code, one.facts["text"]) for one in found] == [("barcode_taken", "71053", "71053")]
 
 
+def test_more_than_any_warehouse_holds_is_refused(sqlite_house: Caller, tmp_path: Path) -> None:
+    rows = [line(InvoiceNo=str(number), Quantity="999999999.000001") for number in range(2)]
+    outcome = brought(sqlite_house, written(tmp_path, *rows))
+    assert (outcome.result, outcome.code, outcome.facts) == ("refused", "importing.too_much", {"item": "71053"})
+
+
 def test_an_item_that_counts_in_whole_pieces_takes_no_halves(house: Caller, tmp_path: Path) -> None:
     house.do("catalog.add_item", AddItem("Lantern", code="71053"))
     outcome = brought(house, written(tmp_path, line(Quantity="1.5")))

@@ -34,7 +34,14 @@ def test_every_decimal_comes_back(value: Decimal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"), [("0", "zero"), ("0.00", "zero"), ("1.0000001", "too_fine"), ("100000000000", "too_large")]
+    ("text", "reason"),
+    [
+        ("0", "zero"),
+        ("0.00", "zero"),
+        ("1.0000001", "too_fine"),
+        ("100000000000", "too_large"),
+        ("1000000000.5", "too_large"),
+    ],
 )
 def test_quantities_no_book_can_hold_are_named(text: str, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):

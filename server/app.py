@@ -14,22 +14,33 @@ from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
 from server import VERSION
-from server.commands.perform import REGISTRY
+from server.catalog import routes as catalog_routes
+from server.commands import routes as commands_routes
+from server.commands.registry import REGISTRY
+from server.importing import routes as importing_routes
 from server.kernel.clock import Clock, now
+from server.ledger import routes as ledger_routes
 from server.people import routes as people_routes
 from server.settings import Settings, read_settings
 from server.store.engine import Store, open_store
-from server.web import document, intake, live, secrets, sessions, standing
+from server.store.hear import hear_others
+from server.web import document, files, intake, labels, live, secrets, sessions, standing
 from server.web.document import Document
 from server.web.live import Hub
 from server.web.problems import EXCEPTION_HANDLERS
-from server.web.sessions import Sessions, provide_signed_in, same_origin
+from server.web.sessions import Sessions, provide_signed_in, readable, same_origin
 
 # Reads of the kinds of work, and all that is typed. The intake speaks ASGI and checks the origin itself.
 ROUTES: Final[Sequence[Any]] = (
     *sessions.ROUTES,
     *secrets.ROUTES,
     *people_routes.ROUTES,
+    *commands_routes.ROUTES,
+    *catalog_routes.ROUTES,
+    *ledger_routes.ROUTES,
+    *importing_routes.ROUTES,
+    *files.ROUTES,
+    *labels.ROUTES,
     *live.ROUTES,
     *standing.ROUTES,
     *document.ROUTES,
@@ -87,7 +98,7 @@ def create_app(
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
         hub.start()
         stop_telling = books.writer.subscribe(hub.publish)
-        stop_hearing = _hear_others(books, hub) if settings.several else None
+        stop_hearing = _hear_others(books, hub) if books.dialect == "postgresql" else None
         try:
             yield
         finally:
@@ -98,7 +109,7 @@ def create_app(
             if own:
                 await asyncio.to_thread(books.close)
 
-    handlers: list[Any] = [Router("/", route_handlers=list(routes), guards=[same_origin]), *intake.ROUTES]
+    handlers: list[Any] = [Router("/", route_handlers=list(routes), guards=[readable, same_origin]), *intake.ROUTES]
     if settings.pwa_folder is not None:
         handlers.append(
             create_static_files_router("/", directories=[settings.pwa_folder], html_mode=True, include_in_schema=False)
@@ -130,6 +141,10 @@ def create_app(
 
 
 def _hear_others(store: Store, hub: Hub) -> Callable[[], None]:
-    """Follow what other processes write into the same PostgreSQL."""
+    """Follow at once what other processes write into the same PostgreSQL."""
     loop = asyncio.get_running_loop()
-    return store.listen(lambda warehouse, number: loop.call_soon_threadsafe(hub.hear, warehouse, number))
+    return hear_others(store.url, lambda warehouse, number: _tell(loop, hub, warehouse, number))
+
+
+def _tell(loop: asyncio.AbstractEventLoop, hub: Hub, warehouse: int, number: int) -> None:
+    loop.call_soon_threadsafe(hub.hear, warehouse, number)

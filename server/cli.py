@@ -50,6 +50,8 @@ def serve() -> None:
         server_header=False,
         access_log=False,
         log_config=None,
+        # Longer than Caddy keeps its side (two minutes): else a command now and then meets a connection just closed.
+        timeout_keep_alive=130,
         timeout_graceful_shutdown=5,
     )
 

@@ -90,12 +90,12 @@ def document_of(app: Litestar) -> dict[str, Any]:
 
 
 def add_kinds(made: dict[str, Any], kinds: dict[str, type[msgspec.Struct]]) -> None:
-    """Add the payload's shape of every command, under its own name, and the list of them."""
-    types = list(kinds.values())
-    schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
+    """Add the payload's shape of every command, and the list of them."""
+    # Kept apart by their prefix: Litestar's own schema of the same struct does not say that unknown fields are refused.
+    reference = _REFERENCE.replace("{name}", "commands.{name}")
+    schemas, components = msgspec.json.schema_components(kinds.values(), ref_template=reference)
     into = made["components"]["schemas"]
-    for name, schema in components.items():
-        into.setdefault(name, schema)
+    into |= {f"commands.{name}": schema for name, schema in components.items()}
     made["x-commands"] = dict(zip(kinds, schemas, strict=True))
 
 
@@ -135,7 +135,7 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
         statuses |= {401, 403}
         operation["security"] = [{"cookie": []}, {"bearer": []}]
     if operation.get("parameters") or "requestBody" in operation:
-        statuses |= {400, 404}
+        statuses |= {400, 404, 409}
     if method == "post":
         statuses |= {400, 401, 403, 409, 413, 415, 429}
     for status in sorted(statuses):

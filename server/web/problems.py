@@ -75,7 +75,7 @@ def status_of(code: str) -> int:
     if known is not None:
         return known
     what = code.rpartition(".")[2]
-    return 404 if what.startswith("unknown") or what == "not_found" else 409
+    return 404 if what.startswith(("unknown", "no_")) or what == "not_found" else 409
 
 
 def problem(code: str, facts: dict[str, Fact], status: int = 0) -> Problem:

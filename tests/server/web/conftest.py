@@ -134,7 +134,9 @@ def furnish(store: Store) -> None:
     store.writer.submit(build).result()
     console = Caller(store, 0, new_id())
     for login, name, badge, role, where in PEOPLE:
-        user = console.do("people.add_user", AddUser(login, name, badge=badge, roles=[role], warehouse=where)).made["user"]
+        user = console.do("people.add_user", AddUser(login, name, badge=badge, roles=[role], warehouse=where)).made[
+            "user"
+        ]
         assert isinstance(user, int)
         console.do("people.set_password", SetPassword(user, PASSWORD_HASH))
         console.do("people.set_pin", SetPin(user, PIN_HASH))

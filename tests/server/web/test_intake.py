@@ -87,7 +87,6 @@ def test_malformed_json_is_refused_whole(new_phone: NewPhone, books: Store, body
         ("id", 7),
         ("id", "x" * 5000),
         ("kind", "wish"),
-        ("warehouse", -1),
         ("warehouse", 2**70),
         ("client_at", "yesterday"),
         ("client_at", 10**30),

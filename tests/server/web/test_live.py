@@ -16,6 +16,7 @@ from server.commands.events import StoredEvent
 from server.commands.tables import event
 from server.kernel.clock import now
 from server.store.engine import Store
+from server.store.hear import hear_others
 from server.store.transaction import Sql, Told, Tx
 from server.web import live
 from server.web.live import Hello, Hub, Subscription
@@ -291,9 +292,63 @@ def test_catching_up_over_http_goes_page_by_page(
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("", 400), ("warehouse=x", 400), ("warehouse=1&since=-1", 400), ("warehouse=2", 403), ("warehouse=1&topics=%00", 400)],
+    [
+        ("", 400),
+        ("warehouse=x", 400),
+        ("warehouse=1&since=-1", 400),
+        ("warehouse=2", 403),
+        ("warehouse=1&topics=%00", 400),
+    ],
 )
 def test_catching_up_refuses_what_cannot_be(new_phone: NewPhone, query: str, status: int) -> None:
     answer = new_phone("li").call("GET", f"/api/events?{query}")
     assert answer.status == status
     assert answer.body["code"]
+
+
+def test_what_another_process_wrote_comes_here_too(store: Store) -> None:
+    """On PostgreSQL at once, by its own word; on SQLite, where the command line is the only other, by looking."""
+
+    async def story() -> list[int]:
+        hub = Hub(store)
+        hub.start()
+        store.writer.subscribe(hub.publish)
+        loop = asyncio.get_running_loop()
+        heard = asyncio.Event()
+
+        def hear(warehouse: int, number: int) -> None:
+            hub.hear(warehouse, number)
+            heard.set()
+
+        def on_loop(warehouse: int, number: int) -> None:
+            loop.call_soon_threadsafe(hear, warehouse, number)
+
+        hears_words = store.dialect == "postgresql"
+        stop = hear_others(store.url, on_loop) if hears_words else lambda: None
+        follower = Subscription(1, frozenset(["board"]), 0)
+        await hub.follow(Hello(1, ["board"], 0), follower)
+        stranger = type(store)(store.url)
+        stranger.writer.start()
+        while hears_words and not heard.is_set():
+            # Until the listening connection stands, words go unheard; each of these events must come all the same.
+            await asyncio.to_thread(tell, stranger)
+            await asyncio.sleep(0.02)
+        await asyncio.to_thread(tell, stranger, 2)
+        await asyncio.to_thread(tell, store, 1)
+        end = (await asyncio.to_thread(tell, stranger, 1))[0].number
+        if not hears_words:
+            await hub.look()
+        got: list[int] = []
+        while not got or got[-1] < end:
+            await asyncio.wait_for(follower.wait(), 20)
+            while follower.messages:
+                said = msgspec.json.decode(follower.messages.popleft())
+                got += [frame["n"] for frame in said.get("frames", [said]) if "n" in frame]
+        stranger.close()
+        await asyncio.to_thread(stop)
+        hub.stop()
+        assert got[-1] == end
+        return got
+
+    got = asyncio.run(story())
+    assert got == list(range(1, got[-1] + 1))

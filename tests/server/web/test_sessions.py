@@ -37,7 +37,7 @@ def test_a_password_opens_a_session_by_cookie(phone: Phone) -> None:
 
 
 def test_over_https_the_cookie_is_secure(phone: Phone) -> None:
-    phone.client.base_url = "https://testserver.local"  # type: ignore[assignment]
+    phone.client.base_url = "https://testserver.local"
     assert "Secure" in phone.sign_in("li", bearer=False).headers["set-cookie"]
 
 

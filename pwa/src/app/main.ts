@@ -1,0 +1,21 @@
+/** Starts the app: language, what this device keeps, routes, scanners, service worker. */
+
+import { createApp } from "vue";
+import "../ui/tokens.css";
+import "../ui/floor.css";
+import "./cues.css";
+import { beginWedge } from "../scanner/wedge";
+import App from "./App.vue";
+import { beginRouting } from "./router";
+import { routes } from "./routes";
+import { begin } from "./session";
+import { beginShell } from "./shell";
+import { rememberedLanguage, speak } from "./words";
+import { beginWork } from "./work";
+
+await Promise.all([speak(rememberedLanguage()), begin()]);
+beginRouting(routes);
+beginWedge();
+beginWork();
+createApp(App).mount("#app");
+beginShell();

@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 # Two test processes: one per core of the machine that the suite is tuned for.
 WORKERS ?= 2
+# More for `make run`, for example OPTIONS="--https 443 --http 80"; OPTIONS=--help lists them.
+OPTIONS ?=
 
 .PHONY: help run test check format bench bench-pwa requirements clean venv test-venv test-system node-modules
 
@@ -16,7 +18,7 @@ help: ## Show this list
 
 run: venv ## Install what is missing, build, make a demo warehouse on first start, and serve it over HTTPS
 	@sh scripts/system-packages libzbar0
-	@exec $(BIN)/python -m server.run
+	@exec $(BIN)/python -m server.run $(OPTIONS)
 
 test: test-system test-venv node-modules ## Run every check and every test
 	@sh scripts/run-tests $(WORKERS)

@@ -11,6 +11,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -57,7 +58,7 @@ def ensure(folder: Path, hosts: list[str], now: datetime) -> Certificates:
         root, root_key = make_root(now)
         _store_key(root_key_file, root_key)
         _store(root_file, root.public_bytes(serialization.Encoding.PEM))
-    if not (leaf_file.exists() and leaf_key_file.exists() and _still_good(leaf_file, root, names, now)):
+    if not (leaf_file.exists() and leaf_key_file.exists() and _still_good(leaf_file, leaf_key_file, root, names, now)):
         leaf, leaf_key = make_leaf(root, root_key, names, now)
         _store_key(leaf_key_file, leaf_key)
         _store(leaf_file, leaf.public_bytes(serialization.Encoding.PEM))
@@ -141,11 +142,18 @@ def _usage(*, sign_certificates: bool) -> x509.KeyUsage:
     )
 
 
-def _still_good(leaf_file: Path, root: x509.Certificate, names: list[x509.GeneralName], now: datetime) -> bool:
+def _still_good(
+    leaf_file: Path, key_file: Path, root: x509.Certificate, names: list[x509.GeneralName], now: datetime
+) -> bool:
     leaf = x509.load_pem_x509_certificate(leaf_file.read_bytes())
+    key = serialization.load_pem_private_key(key_file.read_bytes(), None)
+    try:
+        leaf.verify_directly_issued_by(root)
+    except (ValueError, InvalidSignature):
+        return False  # The root was made anew since.
     known = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     return (
-        leaf.issuer == root.subject
+        leaf.public_key() == key.public_key()
         and leaf.not_valid_after_utc > now + timedelta(days=RENEW_DAYS)
         and all(name in known for name in names)
     )

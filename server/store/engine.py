@@ -1,6 +1,7 @@
 """Opens the books on SQLite or PostgreSQL: one writer, a small pool of readers, migrations first."""
 
 import queue
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,7 +86,7 @@ class Store:
         self.url = url
         self.dialect = "sqlite" if url.get_backend_name() == "sqlite" else "postgresql"
         self._idle: queue.LifoQueue[Connection] = queue.LifoQueue()
-        self._made = 0
+        self._places = threading.BoundedSemaphore(READERS_MAX)
         self.memory: dict[str, Any] = {}
         self.writer = Writer(self.connect, self.memory)
 
@@ -102,34 +103,33 @@ class Store:
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """A read-only connection that sees one moment of the books for as long as it is held."""
-        connection = self._take()
-        healthy = False
-        try:
-            connection.execute("BEGIN")
-            yield connection
-            connection.execute("COMMIT")
-            healthy = True
-        finally:
-            if not healthy and connection.usable():
-                connection.execute("ROLLBACK")
-                healthy = True
-            self._give_back(connection, healthy)
+        with self._places:
+            connection = self._begun()
+            try:
+                yield connection
+            finally:
+                if connection.usable():
+                    connection.execute("ROLLBACK")  # Nothing was written; this only ends the moment.
+                    self._idle.put(connection)
+                else:
+                    connection.close()
 
-    def _take(self) -> Connection:
-        try:
-            return self._idle.get_nowait()
-        except queue.Empty:
-            if self._made < READERS_MAX:
-                self._made += 1
-                return self.connect(read_only=True)
-            return self._idle.get()
-
-    def _give_back(self, connection: Connection, healthy: bool) -> None:
-        if healthy:
-            self._idle.put(connection)
-        else:
-            connection.close()
-            self._made -= 1
+    def _begun(self) -> Connection:
+        """A connection at the start of its moment; those that broke while they lay idle are replaced."""
+        while True:
+            try:
+                connection = self._idle.get_nowait()
+            except queue.Empty:
+                break
+            try:
+                connection.execute("BEGIN")
+            except psycopg.OperationalError:
+                connection.close()
+            else:
+                return connection
+        connection = self.connect(read_only=True)
+        connection.execute("BEGIN")
+        return connection
 
     def close(self) -> None:
         """Finish what is queued, then let go of every connection."""

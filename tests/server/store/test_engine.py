@@ -1,13 +1,15 @@
 """Opening the books."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import select
 
 from server.commands.tables import epoch
 from server.store.connection import SqliteConnection
-from server.store.engine import UnsafeLibraryError, check_library, open_store
+from server.store.engine import READERS_MAX, Store, UnsafeLibraryError, check_library, open_store
 from server.store.transaction import Sql
 
 EPOCH = Sql(select(epoch.c.id))
@@ -48,6 +50,41 @@ def test_sqlite_waits_for_the_disk_and_checks_foreign_keys(tmp_path: Path) -> No
     connection.close()
     store.close()
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_database_that_went_away_and_came_back_is_found_again(store: Store, url: str) -> None:
+    def alive() -> object:
+        with store.reader() as reader:
+            return reader.value(EPOCH)
+
+    before = alive()
+    assert store.writer.submit(lambda tx: tx.value(EPOCH)).result() == before
+    if url.startswith("postgresql"):
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid()"
+            )
+        assert isinstance(store.writer.submit(lambda tx: tx.value(EPOCH)).exception(), psycopg.OperationalError)
+    assert store.writer.submit(lambda tx: tx.value(EPOCH)).result() == before
+    assert alive() == before
+
+
+def test_more_readers_than_connections_wait_for_their_turn(store: Store) -> None:
+    def ask(_: int) -> object:
+        with store.reader() as reader:
+            return reader.value(EPOCH)
+
+    with ThreadPoolExecutor(READERS_MAX * 2) as people:
+        assert len(set(people.map(ask, range(READERS_MAX * 8)))) == 1
+
+
+def test_a_reader_whose_question_fails_leaves_a_good_pool(store: Store) -> None:
+    for _ in range(READERS_MAX * 2):
+        with pytest.raises(LookupError), store.reader():
+            raise LookupError
+    with store.reader() as reader:
+        assert reader.value(EPOCH)
 
 
 def test_books_in_memory_are_refused() -> None:

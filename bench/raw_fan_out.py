@@ -1,6 +1,6 @@
 """The anchor of the fan-out figure: a bare `websockets` server that broadcasts ready-made frames.
 
-Prints its port, then, for each line `frames every_ms` read from standard input, broadcasts and prints its CPU microseconds.
+Prints its port; then, for each line `frames every_ms` on standard input, broadcasts and prints its CPU microseconds.
 """
 
 import asyncio

@@ -1,17 +1,27 @@
 """`truebin`: serve the warehouse, look after its people and its books."""
 
+import hashlib
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from getpass import getpass
 from typing import Annotated, Final, Literal
 
 import uvicorn
 from cyclopts import App, Parameter
+from cyclopts.types import ExistingFile
 
 from server import VERSION
 from server.app import create_app
+from server.catalog.views import warehouses
 from server.commands.perform import Caller
+from server.flows import bring_in, demo
+from server.importing import sheet, waiting
+from server.importing.commands import Mapping, Report
+from server.importing.rules import guess
+from server.importing.views import file_by_sha
+from server.importing.words import lines, words
 from server.kernel.outcome import Outcome
 from server.kernel.refusal import Refusal
 from server.people import rules, views
@@ -60,6 +70,54 @@ def serve() -> None:
 def version() -> None:
     """Say which version this is."""
     print(VERSION)
+
+
+@app.command(name="import")
+def import_sheet(
+    file: ExistingFile,
+    *,
+    warehouse: Annotated[str, Parameter(help="Its code; may be left out where there is one only.")] = "",
+    source: Annotated[str, Parameter(help="The system that numbered the orders.")] = "sheet",
+    skip_unreadable: Annotated[bool, Parameter(help="Bring in the rest and put unreadable rows to review.")] = False,
+    dry_run: Annotated[bool, Parameter(help="Say what would happen, and write nothing.")] = False,
+) -> None:
+    """Bring a sheet of sales (.xlsx or CSV) in, whole or not at all; the same file twice changes nothing."""
+    content = file.read_bytes()
+    columns = guess(sheet.read(content).header).columns
+    mapping = Mapping(columns, source=source, skip_unreadable=skip_unreadable)
+    digest = hashlib.sha256(content).hexdigest()
+    with _books() as store:
+        with store.reader() as reader:
+            known = file_by_sha(reader, digest)
+        if known is not None and known.state == "imported":
+            print(words("already_imported", _language(), file=known.name))
+            return
+        if dry_run:
+            plan = waiting.plan(store.memory, "", content, mapping, _progress)
+            with store.reader() as reader:
+                report = bring_in.dry_run(reader, plan, mapping)
+            _report(report)
+            return
+        do = Caller(store, HOUSE, CONSOLE_DEVICE, name="console").do
+        outcome = bring_in.import_file(store, do, file, mapping, _progress, _warehouse(store, warehouse))
+        if outcome.result == "refused":
+            raise Refusal(outcome.code, **outcome.facts)
+        with store.reader() as reader:
+            stored = file_by_sha(reader, digest)
+        assert stored is not None
+        assert stored.report is not None
+        _report(stored.report)
+
+
+@app.command(name="demo")
+def make_demo() -> None:
+    """Fill empty books with a demo: people, bins, and a real wholesaler's orders."""
+    with _books() as store:
+        demo.build(store, Caller(store, HOUSE, demo.DEVICE, name="demo").do, _progress)
+        with store.reader() as reader:
+            made = demo.shown(reader)
+    assert made is not None
+    print(f"{', '.join(person.login for person in made.users)}: {made.password} / PIN {made.pin}")
 
 
 @user.command
@@ -118,6 +176,32 @@ def _books() -> Iterator[Store]:
         store.close()
 
 
+def _warehouse(store: Store, code: str) -> int:
+    """The warehouse with that code, or the only one."""
+    with store.reader() as reader:
+        found = [one.id for one in warehouses(reader) if code in ("", one.code)]
+    if len(found) != 1:
+        raise Refusal("catalog.no_warehouse", warehouse=code)
+    return found[0]
+
+
+def _report(report: Report) -> None:
+    print("\n".join(lines(report, _language())))
+
+
+def _progress(phase: str, done: int, total: int) -> None:
+    """One line on the terminal that says how far it is; nothing in a pipe."""
+    if sys.stderr.isatty():
+        text = "" if phase == "done" else f"  {words(f'phase.{phase}', _language())} {done:,}/{total:,}"
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def _language() -> str:
+    """zh or en, as the terminal's locale says."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
 def _do(store: Store, type: str, payload: AddUser | SetPassword | SetPin) -> Outcome:
     outcome = Caller(store, HOUSE, CONSOLE_DEVICE, name="console").do(type, payload)
     if outcome.result == "refused":
@@ -134,10 +218,10 @@ def _id_of(store: Store, login: str) -> int:
     return user_id
 
 
-def main() -> None:
-    """The console script."""
+def main(words: Sequence[str] | None = None) -> None:
+    """The console script. words: what stands behind `truebin`; taken from the process when left out."""
     try:
-        app()
+        app(words)
     except Refusal as refusal:
         print(f"truebin: {refusal}", file=sys.stderr)
         sys.exit(1)

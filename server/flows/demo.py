@@ -28,7 +28,6 @@ from server.store.transaction import Reader, Sql
 # The stream in which the demo was made; a database that knows it is a demo, and says so on the sign-in page.
 DEVICE: Final = "00000000-0000-7000-8000-0000000000de"
 WORKBOOK: Final = Path(server.importing.__file__).parent / "demo" / "online_retail.xlsx"
-SOURCE: Final = "online_retail"
 TOTES: Final = 200
 DUE_HOURS: Final = 24
 LEAST_TIME: Final = HOUR // 2  # What is promised sooner would be late before anybody has looked around.
@@ -108,7 +107,7 @@ def build(store: Store, do: Do, tell: Tell = lambda phase, done, total: None, at
     for person in PEOPLE:
         _add_person(do, person, house)
     columns = rules.guess(sheet.read(WORKBOOK.read_bytes()).header).columns
-    mapping = Mapping(columns, source=SOURCE, utc_offset_minutes=LONDON, newest_at=at, due_hours=DUE_HOURS, totes=TOTES)
+    mapping = Mapping(columns, utc_offset_minutes=LONDON, newest_at=at, due_hours=DUE_HOURS, totes=TOTES)
     brought = _done(import_file(store, do, WORKBOOK, mapping, tell, house))
     with store.reader() as reader:
         waiting = reader.all(WAITING, w=house)

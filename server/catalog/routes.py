@@ -6,8 +6,8 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.openapi import ResponseSpec
-from litestar.params import FromPath, FromQuery
-from msgspec import Meta, Struct
+from litestar.params import PathParameter, QueryParameter
+from msgspec import Struct
 
 from server.catalog import barcode, views
 from server.catalog.item import Item, items
@@ -17,10 +17,10 @@ from server.catalog.views import ItemWhole, WarehouseLine, ZoneLine
 from server.people.views import SignedIn
 from server.store.engine import Store
 
-Warehouse = Annotated[int, Meta(ge=0, le=2**53 - 1)]
-Key = Annotated[int, Meta(ge=1, le=2**53 - 1)]
-Asked = Annotated[str, Meta(max_length=200)]
-Limit = Annotated[int, Meta(ge=1, le=500)]
+Warehouse = Annotated[int, QueryParameter(ge=0, le=2**53 - 1)]
+Key = Annotated[int, PathParameter(ge=1, le=2**53 - 1)]
+Asked = Annotated[str, QueryParameter(max_length=200)]
+Limit = Annotated[int, QueryParameter(ge=1, le=500)]
 
 PRICES: Final = "catalog.see_prices"  # who may see what things cost
 VERSIONS_KEPT: Final = 16  # encoded code lists, one per warehouse and state of the registry
@@ -49,7 +49,7 @@ def codes(
     request: Request[Any, Any, Any],
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    warehouse: FromQuery[Warehouse],
+    warehouse: Warehouse,
 ) -> Response[Any]:
     """All active codes of the company and one warehouse. Send the ETag back and get 304 while nothing has changed."""
     signed_in.enter(warehouse)
@@ -73,9 +73,9 @@ def codes(
 def list_items(
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    q: FromQuery[Asked] = "",
-    after: FromQuery[Asked] = "",
-    limit: FromQuery[Limit] = 100,
+    q: Asked = "",
+    after: Asked = "",
+    limit: Limit = 100,
 ) -> list[Item]:
     """Items whose code or name contains q, by code; `after` is the last code already seen."""
     with store.reader() as reader:
@@ -84,9 +84,7 @@ def list_items(
 
 
 @get("/api/items/{item_id:int}", sync_to_thread=True, tags=["catalog"])
-def one_item(
-    signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], item_id: FromPath[Key]
-) -> ItemWhole:
+def one_item(signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], item_id: Key) -> ItemWhole:
     """One item with its units and codes."""
     with store.reader() as reader:
         found = views.whole_item(reader, item_id)
@@ -97,11 +95,11 @@ def one_item(
 def list_bins(
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    warehouse: FromQuery[Warehouse],
-    q: FromQuery[Asked] = "",
-    kind: FromQuery[Annotated[str, Meta(pattern=r"^(bin|dock|container)\Z")]] = "bin",
-    after: FromQuery[Asked] = "",
-    limit: FromQuery[Limit] = 100,
+    warehouse: Warehouse,
+    q: Asked = "",
+    kind: Annotated[str, QueryParameter(pattern=r"^(bin|dock|container)\Z")] = "bin",
+    after: Asked = "",
+    limit: Limit = 100,
 ) -> list[Place]:
     """Bins (or docks, or containers) whose code contains q, by code."""
     signed_in.enter(warehouse)
@@ -111,7 +109,7 @@ def list_bins(
 
 @get("/api/zones", sync_to_thread=True, tags=["catalog"])
 def list_zones(
-    signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], warehouse: FromQuery[Warehouse]
+    signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], warehouse: Warehouse
 ) -> list[ZoneLine]:
     """A warehouse's zones in walk order."""
     signed_in.enter(warehouse)
@@ -131,9 +129,9 @@ def list_warehouses(signed_in: NamedDependency[SignedIn], store: NamedDependency
 def list_parties(
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    q: FromQuery[Asked] = "",
-    after: FromQuery[Asked] = "",
-    limit: FromQuery[Limit] = 100,
+    q: Asked = "",
+    after: Asked = "",
+    limit: Limit = 100,
 ) -> list[Party]:
     """Customers and suppliers whose code or name contains q, by code."""
     with store.reader() as reader:

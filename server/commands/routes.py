@@ -4,26 +4,25 @@ from typing import Annotated, Final, Literal
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, QueryParameter
-from msgspec import Meta
+from litestar.params import FromPath, QueryParameter
 
 from server.commands import views
 from server.commands.views import CardLine, CommandFate
 from server.people.views import SignedIn
 from server.store.engine import Store
 
-Warehouse = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+Warehouse = Annotated[int, QueryParameter(ge=0, le=2**53 - 1)]
 State = Literal["open", "settled", "closed"]  # Litestar keeps the word `state` for itself.
-KeyOrNone = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+KeyOrNone = Annotated[int, QueryParameter(ge=0, le=2**53 - 1)]
 
 
 @get("/api/cards", sync_to_thread=True, tags=["commands"])
 def cards(
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    warehouse: FromQuery[Warehouse],
+    warehouse: Warehouse,
     in_state: Annotated[State, QueryParameter(name="state")] = "open",
-    after: FromQuery[KeyOrNone] = 0,
+    after: KeyOrNone = 0,
 ) -> list[CardLine]:
     """A warehouse's held commands, oldest first; `after` is the number of the last card already seen."""
     signed_in.enter(warehouse)

@@ -4,8 +4,7 @@ from typing import Annotated, Final, Literal
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
-from msgspec import Meta
+from litestar.params import QueryParameter
 
 from server.kernel.refusal import Refusal
 from server.ledger import views
@@ -13,18 +12,18 @@ from server.ledger.views import MovementShown, StockLine
 from server.people.views import SignedIn
 from server.store.engine import Store
 
-Warehouse = Annotated[int, Meta(ge=1, le=2**53 - 1)]
-KeyOrNone = Annotated[int, Meta(ge=0, le=2**53 - 1)]
-Limit = Annotated[int, Meta(ge=1, le=200)]
+Warehouse = Annotated[int, QueryParameter(ge=1, le=2**53 - 1)]
+KeyOrNone = Annotated[int, QueryParameter(ge=0, le=2**53 - 1)]
+Limit = Annotated[int, QueryParameter(ge=1, le=200)]
 
 
 @get("/api/stock", sync_to_thread=True, tags=["stock"])
 def list_stock(
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    warehouse: FromQuery[Warehouse],
-    item: FromQuery[KeyOrNone] = 0,
-    place: FromQuery[KeyOrNone] = 0,
+    warehouse: Warehouse,
+    item: KeyOrNone = 0,
+    place: KeyOrNone = 0,
 ) -> list[StockLine]:
     """Stock of one item, or in one place (or of the item in that place): on hand, what is held, what is available."""
     signed_in.enter(warehouse)
@@ -40,13 +39,13 @@ def list_stock(
 def list_movements(
     signed_in: NamedDependency[SignedIn],
     store: NamedDependency[Store],
-    warehouse: FromQuery[Warehouse],
-    item: FromQuery[KeyOrNone] = 0,
-    place: FromQuery[KeyOrNone] = 0,
-    before: FromQuery[Annotated[int, Meta(ge=1, le=2**53 - 1)]] = 2**53 - 1,
-    limit: FromQuery[Limit] = 50,
+    warehouse: Warehouse,
+    item: KeyOrNone = 0,
+    place: KeyOrNone = 0,
+    before: Annotated[int, QueryParameter(ge=1, le=2**53 - 1)] = 2**53 - 1,
+    limit: Limit = 50,
 ) -> list[MovementShown]:
-    """Movements, the newest first, each with its command, person, device and scans; `before` is the last seq already seen."""
+    """Movements, the newest first, each with command, person, device and scans; `before` is the last seq seen."""
     signed_in.enter(warehouse)
     with store.reader() as reader:
         return views.movements(reader, warehouse, item, place, before, limit)

@@ -159,6 +159,19 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
         }
 
 
+def _say_patterns(part: Any) -> None:
+    r"""Say patterns as JSON Schema does: Python's `\Z`, the very end, is `$` there."""
+    if isinstance(part, dict):
+        pattern = part.get("pattern")
+        if isinstance(pattern, str):
+            part["pattern"] = pattern.replace(r"\Z", "$")
+        for inner in part.values():
+            _say_patterns(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _say_patterns(inner)
+
+
 class Document:
     """The document as bytes, made on the first question."""
 
@@ -171,6 +184,7 @@ class Document:
         if not self._made:
             made = document_of(app)
             add_kinds(made, self._kinds)
+            _say_patterns(made)
             self._made = msgspec.json.encode(made)
         return self._made
 

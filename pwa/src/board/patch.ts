@@ -1,6 +1,9 @@
 /** How an event changes the board without asking for it again; pure. */
 
-import type { Frame } from "../kernel/wire";
+import type { Frame as Stored } from "../kernel/wire";
+
+/** An event as it is told after it was stored. */
+export type Frame = Omit<Stored, "prev">;
 
 export interface Watched {
   id: number;
@@ -77,7 +80,12 @@ export function patched(board: Board, frame: Frame): Patched {
     const [was, state] = [text(body, "was"), text(body, "state")];
     if (was && state && was !== state) next.orders = moved(board.orders, was, state);
     const known = board.watch.find((row) => row.id === body.id);
-    if (known) next.watch = board.watch.map((row) => (row === known ? { ...row, state: state || row.state, lines_done: number(body, "lines_done") ?? row.lines_done } : row));
+    if (known)
+      next.watch = board.watch.map((row) =>
+        row === known
+          ? { ...row, state: state || row.state, lines_done: number(body, "lines_done") ?? row.lines_done }
+          : row,
+      );
     // Whether it is late or stuck is the server's judgement.
     return { board: next, again: true };
   }
@@ -95,7 +103,14 @@ export function patched(board: Board, frame: Frame): Patched {
     const unsent = number(body, "unsent");
     if (unsent === undefined || !board.devices.some((row) => row.id === id)) return { board: next, again: true };
     next.devices = board.devices.map((row) =>
-      row.id === id ? { ...row, unsent, drained: body.drained === true, last_contact_at: number(body, "last_contact_at") ?? frame.at } : row,
+      row.id === id
+        ? {
+            ...row,
+            unsent,
+            drained: body.drained === true,
+            last_contact_at: number(body, "last_contact_at") ?? frame.at,
+          }
+        : row,
     );
     return { board: next, again: false };
   }
@@ -131,5 +146,7 @@ const RANK: Record<string, number> = { late: 0, stuck: 1, soon: 2, on_time: 3 };
 /** Late, then stuck, then soon late, then on time; within each what is due first. */
 export function inOrder(rows: readonly Watched[], standingOf: (row: Watched) => string): Watched[] {
   const due = (row: Watched) => row.due_at || Number.MAX_SAFE_INTEGER;
-  return [...rows].sort((a, b) => (RANK[standingOf(a)] ?? 9) - (RANK[standingOf(b)] ?? 9) || due(a) - due(b) || a.id - b.id);
+  return [...rows].sort(
+    (a, b) => (RANK[standingOf(a)] ?? 9) - (RANK[standingOf(b)] ?? 9) || due(a) - due(b) || a.id - b.id,
+  );
 }

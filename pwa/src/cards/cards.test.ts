@@ -30,5 +30,9 @@ test("names come from the server, else from the facts of the hold", () => {
 });
 
 test("what waits longest stands first", () => {
-  expect(inOrder([card({ id: 3, created_at: 9 }), card({ id: 2, created_at: 5 }), card({ id: 1, created_at: 9 })]).map((each) => each.id)).toEqual([2, 1, 3]);
+  expect(
+    inOrder([card({ id: 3, created_at: 9 }), card({ id: 2, created_at: 5 }), card({ id: 1, created_at: 9 })]).map(
+      (each) => each.id,
+    ),
+  ).toEqual([2, 1, 3]);
 });

@@ -1,6 +1,16 @@
 /** Which column of a sheet is what; pure. */
 
-export type Field = "order" | "item" | "name" | "quantity" | "ordered_at" | "price" | "customer" | "customer_name" | "country" | "unit";
+export type Field =
+  | "order"
+  | "item"
+  | "name"
+  | "quantity"
+  | "ordered_at"
+  | "price"
+  | "customer"
+  | "customer_name"
+  | "country"
+  | "unit";
 
 export const FIELDS: readonly { name: Field; required?: boolean }[] = [
   { name: "order", required: true },

@@ -4,7 +4,10 @@ import { actsOf, lateBy, shapeOf, WAY } from "./order";
 const order = (state: string, over: object = {}) => ({ state, short: false, on_hold: false, due_at: 0, ...over });
 
 test("an order on hold can only go on or be cancelled", () => {
-  expect(actsOf(order("approved", { on_hold: true })).map((act) => act.type)).toEqual(["selling.resume", "selling.cancel"]);
+  expect(actsOf(order("approved", { on_hold: true })).map((act) => act.type)).toEqual([
+    "selling.resume",
+    "selling.cancel",
+  ]);
 });
 
 test("nothing can be done to what has left or was cancelled", () => {
@@ -18,7 +21,11 @@ test("each state offers at most one main act", () => {
 });
 
 test("a shape needs a person before it tells the way", () => {
-  expect([shapeOf(order("picking", { on_hold: true })), shapeOf(order("picking", { short: true })), shapeOf(order("picking"))]).toEqual(["held", "warn", "do"]);
+  expect([
+    shapeOf(order("picking", { on_hold: true })),
+    shapeOf(order("picking", { short: true })),
+    shapeOf(order("picking")),
+  ]).toEqual(["held", "warn", "do"]);
   expect(shapeOf(order("shipped", { short: true }))).toBe("ok");
 });
 

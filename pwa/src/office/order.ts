@@ -19,7 +19,17 @@ export interface OrderRow {
 }
 
 /** The way of an order, in the order it goes. */
-export const WAY = ["draft", "submitted", "approved", "reserved", "released", "picking", "picked", "checked", "shipped"] as const;
+export const WAY = [
+  "draft",
+  "submitted",
+  "approved",
+  "reserved",
+  "released",
+  "picking",
+  "picked",
+  "checked",
+  "shipped",
+] as const;
 
 const WORDS: Record<string, WordKey> = {
   draft: "office.state_draft",

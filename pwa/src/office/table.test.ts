@@ -16,11 +16,19 @@ const rows: Row[] = [
 ];
 
 test("codes sort as people count, not as letters", () => {
-  expect(sorted(rows, columns, { key: "code", down: false }, "zh-CN").map((row) => row.code)).toEqual(["A-1", "A-9", "A-10"]);
+  expect(sorted(rows, columns, { key: "code", down: false }, "zh-CN").map((row) => row.code)).toEqual([
+    "A-1",
+    "A-9",
+    "A-10",
+  ]);
 });
 
 test("equal rows keep their order, downwards too", () => {
-  expect(sorted(rows, columns, { key: "lines", down: true }, "zh-CN").map((row) => row.code)).toEqual(["A-1", "A-10", "A-9"]);
+  expect(sorted(rows, columns, { key: "lines", down: true }, "zh-CN").map((row) => row.code)).toEqual([
+    "A-1",
+    "A-10",
+    "A-9",
+  ]);
   expect(sorted(rows, columns, null, "zh-CN")).toEqual(rows);
 });
 

@@ -17,7 +17,12 @@ export interface Sort {
 }
 
 /** A copy in order of one column; equal rows keep the server's order. Without a sort the rows as they are. */
-export function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort | null, language: string): Row[] {
+export function sorted<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sort: Sort | null,
+  language: string,
+): Row[] {
   const column = sort ? columns.find((candidate) => candidate.key === sort.key) : undefined;
   if (!sort || !column) return [...rows];
   const collator = new Intl.Collator(language, { numeric: true });
@@ -43,6 +48,9 @@ export function csvCell(value: string | number): string {
 
 /** What is seen, with its heads; led by a byte order mark, or Excel reads Chinese as Latin. */
 export function csv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const lines = [columns.map((column) => csvCell(column.title)), ...rows.map((row) => columns.map((column) => csvCell(column.value(row))))];
+  const lines = [
+    columns.map((column) => csvCell(column.title)),
+    ...rows.map((row) => columns.map((column) => csvCell(column.value(row)))),
+  ];
   return `\ufeff${lines.map((line) => line.join(",")).join("\r\n")}\r\n`;
 }

@@ -14,13 +14,24 @@ export interface FateRow {
   note: string;
 }
 
+/** A code stays whole where the line ends: word joiners around its hyphens. */
+function unbroken(label: string): string {
+  return label.replace(/(\w)-(?=\w)/g, "$1\u2060-\u2060");
+}
+
 /** The word for a kind of entry: "拿货", "盘点" …; the type itself where we have none. */
 function act(type: string): string {
   const key = `outbox.act_${type}`;
   return isSaid(key) ? t(key as WordKey) : type;
 }
 
-const SHAPES: Record<string, State> = { accepted: "ok", adjusted: "warn", superseded: "do", held: "held", refused: "stop" };
+const SHAPES: Record<string, State> = {
+  accepted: "ok",
+  adjusted: "warn",
+  superseded: "do",
+  held: "held",
+  refused: "stop",
+};
 const FATES: Record<string, WordKey> = {
   accepted: "outbox.accepted",
   adjusted: "outbox.adjusted",
@@ -31,7 +42,7 @@ const FATES: Record<string, WordKey> = {
 
 /** One kept entry as a row. */
 export function fateOf(kept: Kept): FateRow {
-  const what = kept.label ? `${act(kept.entry.type)} · ${kept.label}` : act(kept.entry.type);
+  const what = kept.label ? `${act(kept.entry.type)} · ${unbroken(kept.label)}` : act(kept.entry.type);
   const row = { id: kept.entry.id, seq: kept.seq, at: kept.entry.client_at };
   if (kept.outcome === null) return { ...row, state: "wait", title: what, note: t("outbox.waits") };
   const { result, code, facts } = kept.outcome;

@@ -23,7 +23,12 @@ test("urgent work comes first, then what is due first, then the oldest", () => {
 });
 
 test("my work stands apart, and other people's work is not offered", () => {
-  const rows = [row(1, { holder_id: 7, state: "leased" }), row(2, { holder_id: 8, state: "leased" }), row(3), row(4, { state: "done" })];
+  const rows = [
+    row(1, { holder_id: 7, state: "leased" }),
+    row(2, { holder_id: 8, state: "leased" }),
+    row(3),
+    row(4, { state: "done" }),
+  ];
   const seen = listed(rows, 7);
   expect([seen.mine.map((each) => each.id), seen.open.map((each) => each.id)]).toEqual([[1], [3]]);
 });

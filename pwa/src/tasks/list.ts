@@ -72,6 +72,7 @@ export function rowOf(task: Task): TaskRow {
 
 /** The bin that comes next in a task, "" when it names none. */
 export function nextBinOf(task: Task): string {
-  const open = task.lines.find((line) => line.state === "queued") ?? task.lines.find((line) => line.state === "skipped");
+  const open =
+    task.lines.find((line) => line.state === "queued") ?? task.lines.find((line) => line.state === "skipped");
   return open?.place?.code ?? "";
 }

@@ -85,7 +85,9 @@ export function useWork(id: () => number): Work {
 
   const open = computed(() => {
     const finished = new Set(run.value?.state.value.finished ?? []);
-    return (task.value?.lines ?? []).filter((each) => (each.state === "queued" || each.state === "skipped") && !finished.has(each.id));
+    return (task.value?.lines ?? []).filter(
+      (each) => (each.state === "queued" || each.state === "skipped") && !finished.has(each.id),
+    );
   });
   const next = computed(() => {
     const index = open.value.findIndex((each) => each.id === line.value?.id);

@@ -36,7 +36,9 @@ export function wrongOf(verdict: Verdict, line: Line | null): Wrong {
   const isNumber = typeof facts.wanted === "number";
   const note = wantNote(kind, line);
   // A scan that was refused is not booked; a number that was refused is simply typed again.
-  const next = firstSaid(`${code}.say`) || (isNumber ? said(code, facts) : want ? `${t("ui.not_booked")} ${t("ui.just_scan", { want })}` : said(code, facts));
+  const next =
+    firstSaid(`${code}.say`) ||
+    (isNumber ? said(code, facts) : want ? `${t("ui.not_booked")}\n${t("ui.just_scan", { want })}` : said(code, facts));
   return {
     title,
     ...(scanned && { scanned, scannedHead: t(isNumber ? "ui.you_gave" : "ui.you_scanned") }),

@@ -10,7 +10,8 @@ export function span(ms: number): { code: WordKey; facts: Facts } {
   const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));
   if (minutes < 1) return { code: "ui.ago_now", facts: {} };
   if (minutes < 60) return { code: "ui.ago_minutes", facts: { minutes } };
-  if (minutes < 48 * 60) return { code: "ui.ago_hours", facts: { hours: Math.floor(minutes / 60), minutes: minutes % 60 } };
+  if (minutes < 48 * 60)
+    return { code: "ui.ago_hours", facts: { hours: Math.floor(minutes / 60), minutes: minutes % 60 } };
   return { code: "ui.ago_days", facts: { days: Math.floor(minutes / 1440) } };
 }
 

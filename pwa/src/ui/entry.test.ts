@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { addPack, EMPTY, type Entry, press, textOf, timesPack, valueOf, written } from "./entry";
 
-const type = (keys: string, digits = 0, entry: Entry = EMPTY) => [...keys].reduce((now, key) => press(now, key, digits), entry);
+const type = (keys: string, digits = 0, entry: Entry = EMPTY) =>
+  [...keys].reduce((now, key) => press(now, key, digits), entry);
 
 test("the first digit replaces a preset quantity", () => {
   expect(type("7", 0, { text: "12", fresh: true }).text).toBe("7");

@@ -17,7 +17,11 @@ test("the first bin of a walk turns to its side", () => {
 });
 
 test("the same aisle counts racks on and back", () => {
-  expect(turnTo(bin("A", "05", "1"), bin("A", "02", "1"))).toMatchObject({ way: "ahead", code: "ui.racks_on", facts: { racks: 3 } });
+  expect(turnTo(bin("A", "05", "1"), bin("A", "02", "1"))).toMatchObject({
+    way: "ahead",
+    code: "ui.racks_on",
+    facts: { racks: 3 },
+  });
   expect(turnTo(bin("A", "01", "1"), bin("A", "02", "1"))).toMatchObject({ way: "back", facts: { racks: 1 } });
   expect(turnTo(bin("A", "02", "3"), bin("A", "02", "1")).code).toBe("ui.same_rack");
 });

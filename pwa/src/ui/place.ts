@@ -42,7 +42,12 @@ export function turnTo(place: Place, from: Place | null): Turn {
       : { way: "back", code: "ui.racks_back", where, facts };
   }
   const way = place.side === "left" ? "left" : place.side === "right" ? "right" : "ahead";
-  return { way, code: way === "left" ? "ui.turn_left" : way === "right" ? "ui.turn_right" : "ui.into_aisle", where, facts };
+  return {
+    way,
+    code: way === "left" ? "ui.turn_left" : way === "right" ? "ui.turn_right" : "ui.into_aisle",
+    where,
+    facts,
+  };
 }
 
 export interface Cell {

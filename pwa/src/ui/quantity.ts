@@ -47,6 +47,8 @@ export function money(value: number): string {
   const sign = value < 0 ? "−" : "";
   const absolute = Math.abs(value);
   const whole = Math.floor(absolute / 10_000);
-  const rest = String(absolute % 10_000).padStart(4, "0").replace(/0{1,2}$/, "");
+  const rest = String(absolute % 10_000)
+    .padStart(4, "0")
+    .replace(/0{1,2}$/, "");
   return `${sign}${String(whole).replace(/\B(?=(\d{3})+$)/g, ",")}.${rest}`;
 }

@@ -96,12 +96,12 @@ class History:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(STEP, max_size=25))
+@given(steps=st.lists(STEP, min_size=8, max_size=25))
 def test_any_history_keeps_the_books_right_at_every_step(house: House, steps: list[tuple[Any, ...]]) -> None:
     history = History(house)
 
     def live(act: Act) -> None:
-        for step in steps:
+        for step in (("bring", 0, 6), ("bring", 1, 4), ("reserve", 8, False), *steps):
             history.apply(act, step)
 
     house.do(live)

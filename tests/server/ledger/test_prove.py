@@ -10,6 +10,7 @@ from server.ledger import hold, reservation
 from server.ledger.move import Move
 from server.ledger.post import post
 from server.ledger.prove import Proof
+from server.store.engine import Store
 from server.store.schema import engine_for
 from tests.house import House
 
@@ -22,6 +23,12 @@ def tampered(house: House, *words: str) -> Proof:
             assert connection.execute(text(statement)).rowcount > 0, statement
     engine.dispose()
     return house.prove()
+
+
+@pytest.fixture
+def house(sqlite_store: Store) -> House:
+    """On SQLite alone: what is found does not depend on the database, and histories are proven on both."""
+    return House(sqlite_store)
 
 
 @pytest.fixture

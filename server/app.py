@@ -17,13 +17,17 @@ from server import VERSION
 from server.catalog import routes as catalog_routes
 from server.commands import routes as commands_routes
 from server.commands.registry import REGISTRY
+from server.counting import routes as counting_routes
 from server.importing import routes as importing_routes
 from server.kernel.clock import Clock, now
 from server.ledger import routes as ledger_routes
 from server.people import routes as people_routes
+from server.reports import routes as reports_routes
+from server.selling import routes as selling_routes
 from server.settings import Settings, read_settings
 from server.store.engine import Store, open_store
 from server.store.hear import hear_others
+from server.tasks import routes as tasks_routes
 from server.web import document, files, intake, labels, live, secrets, sessions, standing
 from server.web.document import Document
 from server.web.live import Hub
@@ -38,6 +42,10 @@ ROUTES: Final[Sequence[Any]] = (
     *commands_routes.ROUTES,
     *catalog_routes.ROUTES,
     *ledger_routes.ROUTES,
+    *tasks_routes.ROUTES,
+    *selling_routes.ROUTES,
+    *counting_routes.ROUTES,
+    *reports_routes.ROUTES,
     *importing_routes.ROUTES,
     *files.ROUTES,
     *labels.ROUTES,

@@ -102,7 +102,7 @@ class ShownResult(Struct):
     item_id: int
     item_code: str
     item_name: str
-    item_unit: str
+    unit: str
     digits: int
     lot_id: int
     lot: str
@@ -110,9 +110,9 @@ class ShownResult(Struct):
     book: int
     variance: int
     state: str
-    clocks_close: bool
+    too_close: bool
     user_id: int
-    user: str
+    counted_by: str
     effective_at: int
     uncertainty_us: int
     reason: str
@@ -178,7 +178,7 @@ def in_state(reader: Reader, warehouse_id: int, state: str) -> list[ShownResult]
     found = []
     for row in reader.all(LIST, w=warehouse_id, state=state, most=LIST_MAX):
         shown = ShownResult(*row)
-        shown.clocks_close = bool(shown.clocks_close)
+        shown.too_close = bool(shown.too_close)
         if shown.state == "in_review":
             shown.book = book_at(reader, warehouse_id, shown.place_id, shown.item_id, shown.lot_id, shown.effective_at)
             shown.variance = shown.counted - shown.book

@@ -129,7 +129,7 @@ def _confirm(act: Act, do: picking.Confirm, task: TaskRow, line: LineFacts, done
     gave_way(act, taken.yielded)
     if elsewhere or taken.rest:
         for where in dict.fromkeys((done.from_place, line.from_place)):
-            counts.raise_count(act, where, line.item_id, line.lot_id, "picking.surprise", task.number)
+            counts.raise_count(act, where, line.item_id, line.lot_id, "counting.surprise", task.number)
     made: dict[str, int | str | list[int]] = {}
     if surplus:
         made["task"] = _send_back(act, do, task, done, surplus, do.container)
@@ -208,7 +208,7 @@ def short_pick(act: Act, do: picking.Short) -> Outcome:
     short(act, order_line, left)
     _picked(act, task, line, line, certain, line.quantity, do.container, "short", do.reason)
     if follows.count:
-        counts.raise_count(act, line.from_place, line.item_id, line.lot_id, f"picking.{do.reason}", task.number)
+        counts.raise_count(act, line.from_place, line.item_id, line.lot_id, "counting.picked_short", task.number)
     _after_pick(act, task)
     facts: dict[str, Fact] = {
         "item": line.item_code, "place": line.from_code, "wanted": line.quantity, "found": found, "elsewhere": missing - left,
@@ -300,7 +300,7 @@ def _too_late(
             tote = 0
     made = _send_back(act, do, task, done._replace(from_place=do.place), do.quantity, tote)
     if not tote:
-        counts.raise_count(act, do.place, line.item_id, line.lot_id, "picking.superseded", task.number)
+        counts.raise_count(act, do.place, line.item_id, line.lot_id, "counting.surprise", task.number)
     facts: dict[str, Fact] = {
         "quantity": do.quantity, "digits": line.digits, "unit": line.item_unit, "item": line.item_code,
         "place": done.from_code,
@@ -357,7 +357,7 @@ def report(act: Act, do: checking.Report) -> Outcome:
             quantity=missing,
         )  # fmt: skip
     for lot, _, tote, _ in picked:
-        counts.raise_count(act, tote, line.item_id, lot, "checking.differs", task.number)
+        counts.raise_count(act, tote, line.item_id, lot, "counting.surprise", task.number)
     certain = min(do.quantity, line.quantity)
     short(act, line.order_line_id, line.quantity - certain)
     return _checked(act, task, line, "done" if certain == line.quantity else "short", certain)

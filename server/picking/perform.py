@@ -138,7 +138,7 @@ def take_back(act: Act, task: TaskRow, line: LineFacts) -> int:
     if line.state in OPEN or line.state == "cancelled" or not line.done:
         raise Refusal("picking.nothing_to_undo", item=line.item_code)
     if line.done_by != act.user_id and not act.may("tasks.assign"):
-        raise Refusal("tasks.not_yours", task=task.number)
+        raise Refusal("tasks.somebody_elses", task=task.number)
     posted = act.tx.all(OF_COMMAND, id=line.command_id, w=act.warehouse_id)
     if line.state != "done" or len(posted) != 1 or line.done != line.quantity:
         # Part of it is held or short: a person looks at the card or the count instead.

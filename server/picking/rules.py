@@ -18,6 +18,7 @@ class Reason(Struct, frozen=True):
 # A house without reason codes of its own.
 REASONS: Final = {
     "not_there": Reason(True, True, True),
+    "too_few": Reason(True, True, True),
     "damaged": Reason(True, True, True),
     "expired": Reason(True, True, True),
     "blocked": Reason(False, False, True),

@@ -96,7 +96,7 @@ class ShownLine(Struct):
     stocked: bool
     quantity: int
     unit: str
-    price: int
+    price: int | None
     reserved: int
     picked: int
     checked: int
@@ -197,11 +197,14 @@ def shown(of: Order) -> ShownOrder:
     return ShownOrder(*of)
 
 
-def one(reader: Reader, order_id: int) -> OneOrder:
-    """The order with its lines, or Refusal `selling.no_order`."""
+def one(reader: Reader, order_id: int, priced: bool = True) -> OneOrder:
+    """The order with its lines, or Refusal `selling.no_order`; without prices for who may not see them."""
     found = order(reader, order_id)
     rows = reader.all(SHOWN_LINES, order=order_id)
-    return OneOrder(shown(found), [ShownLine(*(*row[:7], bool(row[7]), *row[8:])) for row in rows])
+    return OneOrder(
+        shown(found),
+        [ShownLine(*(*row[:7], bool(row[7]), *row[8:10], row[10] if priced else None, *row[11:])) for row in rows],
+    )
 
 
 def page(reader: Reader, warehouse_id: int, state: str, q: str, after: str) -> Orders:

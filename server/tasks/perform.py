@@ -270,7 +270,7 @@ def give_back(act: Act, do: GiveBack) -> Outcome:
     """leased → open; the holder does it, or somebody who may assign tasks."""
     row = _mine(act, do.task)
     if row.holder_id != act.user_id and not act.may("tasks.assign"):
-        raise Refusal("tasks.not_yours", task=row.number)
+        raise Refusal("tasks.somebody_elses", task=row.number)
     return _hand(act, row, "give_back", 0, "")
 
 

@@ -172,10 +172,10 @@ def task(reader: Reader, task_id: int) -> TaskRow:
 
 
 def line(reader: Reader, task_id: int, line_id: int) -> LineFacts:
-    """The line of that task, or Refusal `tasks.no_line`."""
+    """The line of that task, or Refusal `tasks.unknown_line`."""
     row = reader.one(LINE, task=task_id, line=line_id)
     if row is None:
-        raise Refusal("tasks.no_line", task=task_id, line=line_id)
+        raise Refusal("tasks.unknown_line", task=task_id, line=line_id)
     return LineFacts(*row)
 
 

@@ -27,7 +27,20 @@ from server.store.engine import Store
 from server.store.transaction import Act, Reader, Sql, Tx
 from server.tasks import views as tasks
 from server.tasks.commands import Claim
-from server.tasks.steps import Answer, Choice, Input, Nothing, Number, Override, Scanned, Short, State, Task, advance, start
+from server.tasks.steps import (
+    Answer,
+    Choice,
+    Input,
+    Nothing,
+    Number,
+    Override,
+    Scanned,
+    Short,
+    State,
+    Task,
+    advance,
+    start,
+)
 from server.tasks.steps import Meaning as StepMeaning
 from tests.server.commands.house import HOUSE, NOON, Phone, enrol
 
@@ -52,7 +65,10 @@ TASK_OF = Sql(
 )
 OF_KIND = Sql(
     select(tasks.tables.task.c.id)
-    .where(tasks.tables.task.c.kind == bindparam("kind"), or_(tasks.tables.task.c.state == "open", tasks.tables.task.c.state == "leased"))
+    .where(
+        tasks.tables.task.c.kind == bindparam("kind"),
+        or_(tasks.tables.task.c.state == "open", tasks.tables.task.c.state == "leased"),
+    )
     .order_by(tasks.tables.task.c.id)
 )
 
@@ -88,7 +104,13 @@ class Hand(Phone):
         self.last, self.state = answer, answer.state
         if evidence is not None and given.scan is not None:
             verdict = {"right": "accepted", "done": "accepted", "ask": "seen"}.get(answer.verdict.result, "refused")
-            payload = {"text": given.scan.text, "source": "hid", "verdict": verdict, "step": before.step, "line": before.line}
+            payload = {
+                "text": given.scan.text,
+                "source": "hid",
+                "verdict": verdict,
+                "step": before.step,
+                "line": before.line,
+            }
             evidence.payload = Raw(msgspec.json.encode(payload))
             self.outbox.append(evidence)
         for one in answer.emit:
@@ -182,7 +204,9 @@ class House:
             self.ids[code] = places.add(tx, HOUSE, "container", code, pickable=False, state="free")
         for code in GOODS:
             put(catalog.item, code=code, name=code.title(), base_unit="pcs")
-            self.ids[code] = tx.value(Sql(select(catalog.item.c.id).where(catalog.item.c.code == bindparam("code"))), code=code)
+            self.ids[code] = tx.value(
+                Sql(select(catalog.item.c.id).where(catalog.item.c.code == bindparam("code"))), code=code
+            )
         put(catalog.item_unit, item_id=self.ids["OIL"], unit="case", numerator=12, denominator=1)
         put(catalog.barcode, text=CASE, kind="item", target_id=self.ids["OIL"], unit="case")
         for code in (*BINS, *TOTES, *GOODS, "DOCK"):

@@ -293,5 +293,3 @@ def test_a_hundred_and_fifty_reservations_on_a_bin_of_a_hundred(house: House) ->
     assert (outcomes.count("accepted"), outcomes.count("refused")) == (100, 50)
     assert house.there("A-01-1", "OIL") == (100, 100, 0)
     house.proved()
-
-

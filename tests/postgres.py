@@ -5,10 +5,12 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
+
+import psycopg
 
 # What a test cluster need not do: survive a power cut.
 CARELESS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60", "shared_buffers=64MB")
@@ -42,6 +44,19 @@ def _somebody() -> tuple[str, dict[str, int]]:
     names = {entry.pw_name for entry in pwd.getpwall()}
     entry = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
     return entry.pw_name, {"user": entry.pw_uid, "group": entry.pw_gid}
+
+
+def empty(url: str, tables: Iterable[str]) -> None:
+    """Take every row out of a database and everybody off it; a new database would cost ten times as much."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        used = connection.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in tables))
+        names = [row[0] for row in used]
+        if names:
+            connection.execute(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")
 
 
 @contextmanager

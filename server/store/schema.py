@@ -1,5 +1,6 @@
 """Which shape the books have: Alembic brings a database to the newest revision, and says which one it has."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ def config() -> Config:
     return made
 
 
+@cache
 def newest() -> str:
     """The revision that this code expects."""
     head = ScriptDirectory.from_config(config()).get_current_head()

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,8 +15,10 @@ from server.kernel.command import Entry
 from server.ledger.prove import prove
 from server.ledger.tables import hold, move
 from server.people.tables import device
+from server.schema import metadata
 from server.store.engine import Store, open_store
 from server.store.transaction import Sql
+from tests import postgres
 from tests.conftest import DATABASES
 from tests.server.commands.house import CUSTOMER, LOADER, Bring, Phone, Take, enrol, furnish
 
@@ -70,16 +71,13 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
             return f"sqlite:///{made[-1]}"
 
         return copy
-    template = request.getfixturevalue("postgres_template")
-    cluster = request.getfixturevalue("cluster")
+    books = request.getfixturevalue("emptied")
 
-    def create() -> str:
-        with psycopg.connect(cluster.url(), autocommit=True) as connection:
-            connection.execute("DROP DATABASE IF EXISTS history WITH (FORCE)")
-            connection.execute(f"CREATE DATABASE history TEMPLATE {template}")
-        return str(cluster.url("history"))
+    def empty() -> str:
+        postgres.empty(books, metadata.tables)
+        return str(books)
 
-    return create
+    return empty
 
 
 def lived(url: str, doings: list[list[int]], link: list[tuple[int, int, bool]]) -> tuple[int, int]:

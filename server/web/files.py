@@ -8,6 +8,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Annotated, Final
 
+import msgspec
 from litestar import Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
@@ -191,7 +192,8 @@ def _shown(stored: views.StoredFile, table: Sheet) -> FileRead:
         first_row=table.first_row,
         sample=[[cell[:200] for cell in row] for row in table.rows[:SAMPLE_ROWS]],
         formulas=table.formulas,
-        mapping=rules.guess(table.header),
+        # Said by name, so that what is shown is what will be brought in.
+        mapping=msgspec.structs.replace(rules.guess(table.header), sheet=table.name),
     )
 
 

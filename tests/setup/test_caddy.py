@@ -185,3 +185,19 @@ def test_a_stranger_is_not_trusted(front: Front) -> None:
     with pytest.raises(ssl.SSLCertVerificationError):
         link.request("GET", "/")
     link.close()
+
+
+@pytest.mark.parametrize("tls", ["/etc/truebin/wms.crt /etc/truebin/wms.key", "it@example.com"])
+def test_the_same_caddyfile_serves_a_real_domain(tls: str) -> None:
+    lines = (caddy.PROJECT / "docs" / "systemd" / "caddy.env").read_text().splitlines()
+    values = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    adapted = subprocess.run(
+        [caddy.binary(), "adapt", "--config", str(caddy.PROJECT / "Caddyfile"), "--adapter", "caddyfile"],
+        env={"PATH": os.environ["PATH"], **values, "CADDY_TLS": tls},
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    assert values["CADDY_SITE"] in adapted
+    assert "max-age=31536000" in adapted
+    assert f'"Location":["{values["CADDY_HTTP_GOES_TO"]}"]' in adapted
+    assert all(part in adapted for part in tls.split())

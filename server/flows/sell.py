@@ -117,7 +117,7 @@ def _wanted(act: Act, task: TaskRow, line: LineFacts) -> bool:
         return True
     if line.state != "cancelled" or task.state == "cancelled":
         return False
-    return orders.order(act.tx, task.document_id).state in ("released", "picking")
+    return orders.order(act.tx, task.document_id).state in sales.PICKABLE
 
 
 def _confirm(act: Act, do: picking.Confirm, task: TaskRow, line: LineFacts, done: LineFacts) -> Outcome:
@@ -250,7 +250,7 @@ def _picked(
     tasks.close_line(act, task, seen, state, certain, container=container, reason=reason)
     selling.put_line(act, line.order_line_id, reserved=-promised, picked=certain)
     order = orders.order(act.tx, task.document_id)
-    if order.state in ("released", "picking"):
+    if order.state in sales.PICKABLE:
         finished = orders.lines_done(act.tx, order.id)
         selling.move(act, order, "pick", lines_done=finished, picker_id=act.user_id)
 
@@ -270,6 +270,9 @@ def _confirm_held(act: Act, do: picking.Confirm, task: TaskRow, line: LineFacts)
     order = orders.order(act.tx, task.document_id)
     if order.state == "picked":
         _check_again(act, order)
+    elif order.state in sales.PICKABLE:
+        selling.move(act, order, "pick", lines_done=orders.lines_done(act.tx, order.id))
+        close_order(act, order.id)
     return ACCEPTED
 
 

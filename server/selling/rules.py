@@ -22,6 +22,8 @@ TRANSITIONS: Final = {
     ("released", "nothing"): "approved",
     ("picking", "nothing"): "approved",
     ("reserved", "nothing"): "approved",
+    # A late hand had it all the same.
+    ("approved", "pick"): "picking",
     ("picked", "check"): "checked",
     ("checked", "ship"): "shipped",
     ("draft", "cancel"): "cancelled",
@@ -31,6 +33,7 @@ TRANSITIONS: Final = {
     ("released", "cancel"): "cancelled",
 }
 GOES_ON: Final = frozenset({"approve", "reserve", "release", "ship"})  # What an order on hold may not do.
+PICKABLE: Final = ("approved", "released", "picking")  # What a hand brings for it is of use.
 OPEN: Final = ("submitted", "approved", "reserved", "released", "picking", "picked", "checked")
 CONFIRM_WITHIN: Final = DAY  # Stock is confirmed within 24 h of the order, else the board says so.
 SOON: Final = HOUR  # Due within that: worth a look before it is late.

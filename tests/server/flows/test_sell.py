@@ -1,7 +1,10 @@
 """From order to customer, by phones that run the same interpreter as real ones."""
 
+from server.checking.commands import Report
+from server.commands.cards import CloseCard, in_state
 from server.commands.perform import Caller
 from server.picking.commands import Confirm, Undo
+from server.relocating.commands import Move as Relocate
 from server.selling.commands import Cancel, HoldOrder, Release, Reserve, Resume
 from server.shipping.commands import Ship
 from server.tasks.commands import Claim, GiveBack, TakeOver
@@ -293,3 +296,100 @@ def test_a_hundred_and_fifty_reservations_on_a_bin_of_a_hundred(house: House) ->
     assert (outcomes.count("accepted"), outcomes.count("refused")) == (100, 50)
     assert house.there("A-01-1", "OIL") == (100, 100, 0)
     house.proved()
+
+
+def test_a_hundred_and_fifty_late_picks_from_a_bin_of_a_hundred_lose_nothing(house: House) -> None:
+    house.stock("A-01-1", "OIL", 150)
+    hands = []
+    for number in range(3):
+        li = house.hand(LI)
+        li.online = False
+        hands.append(li)
+        for _ in range(50):
+            _, task = house.released(("OIL", 1))
+            li.open(task).pick("A-01-1", "OIL", 1, f"T-{number + 1}")
+    house.lose("A-01-1", "OIL", 50)
+    outcomes = [outcome.result for li in hands for outcome in li.sync()]
+    assert (outcomes.count("accepted"), outcomes.count("held")) == (100, 50)
+    assert sum(house.there(tote, "OIL")[0] for tote in ("T-1", "T-2", "T-3")) == 100
+    assert house.there("A-01-1", "OIL") == (0, 0, 50)
+    assert len(house.read(in_state, HOUSE)) == 50
+    house.proved()
+
+
+def test_a_held_pick_follows_when_the_goods_come_back(house: House) -> None:
+    house.stock("A-01-1", "OIL", 3)
+    order, task = house.released(("OIL", 3))
+    li = house.hand(LI).claim(task)
+    li.online = False
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    house.lose("A-01-1", "OIL", 2)
+    assert li.sync()[0].result == "held"
+    assert house.lines(order)[0].picked == 1
+    back = Relocate(house.ids["OIL"], house.ids["DOCK"], house.ids["A-01-1"], 2, [])
+    assert house.chen.do("relocating.move", back).result == "accepted"
+    assert house.lines(order)[0].picked == 3
+    assert house.there("T-1", "OIL") == (3, 0, 0)
+    assert house.there("A-01-1", "OIL") == (0, 0, 0)
+    assert not house.read(in_state, HOUSE)
+    check = house.hand(HE).claim(house.task_of(order, "check"))
+    check.scan("OIL")
+    check.number(3)
+    assert house.state(order) == "checked", "the check knows of all three"
+    house.proved()
+
+
+def test_goods_taken_from_the_bin_that_was_meant_before_count_for_the_order(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    lite.stock("A-01-2", "OIL", 3)
+    order, task = lite.released(("OIL", 3))
+    li = lite.hand(LI).claim(task)
+    li.online = False
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    lite.lose("A-01-1", "OIL", 3)
+    assert lite.there("A-01-2", "OIL") == (3, 3, 0), "the promise has moved on"
+    lite.stock("A-01-1", "OIL", 3)
+    assert li.sync()[0].result == "accepted"
+    assert lite.there("A-01-2", "OIL") == (3, 0, 0), "nobody has to walk there any more"
+    assert lite.lines(order)[0].picked == 3
+    assert lite.state(order) == "picked"
+    lite.proved()
+
+
+def test_what_a_checker_cannot_find_goes_to_a_person_who_decides(house: House) -> None:
+    house.stock("A-01-1", "OIL", 3)
+    order, task = house.released(("OIL", 3))
+    house.hand(LI).claim(task).pick("A-01-1", "OIL", 3, "T-1")
+    he = house.hand(HE).claim(house.task_of(order, "check"))
+    assert he.task is not None
+    said = Report(he.task.id, he.task.lines[0].id, 2, "one is missing")
+    held = he.do("checking.report", said)
+    assert (held.result, held.code) == ("held", "checking.differs")
+    assert house.there("T-1", "OIL") == (3, 0, 1)
+    assert house.chen.do("cards.close", CloseCard(held.card, "post")).result == "accepted"
+    assert house.state(order) == "checked"
+    assert house.chen.do("shipping.ship", Ship(order)).result == "accepted"
+    assert house.there("T-1", "OIL") == (1, 0, 0)
+    assert house.lines(order)[0].shipped == 2
+    house.proved()
+
+
+def test_a_relocation_needs_its_scans_and_moves_promises_along(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 5)
+    order, _ = lite.released(("OIL", 4))
+    li = lite.hand(LI)
+    move = Relocate(lite.ids["OIL"], lite.ids["A-01-1"], lite.ids["B-01-1"], 5, [])
+    assert li.do("relocating.move", move).code == "people.not_allowed"
+    assert lite.chen.do("relocating.move", move).result == "accepted"
+    assert lite.there("B-01-1", "OIL") == (5, 4, 0)
+    assert lite.lines(order)[0].reserved == 4
+    lite.proved()
+
+
+def test_more_is_moved_than_the_books_know_and_the_rest_is_held(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 2)
+    move = Relocate(lite.ids["OIL"], lite.ids["A-01-1"], lite.ids["B-01-1"], 5, [])
+    assert lite.chen.do("relocating.move", move).result == "held"
+    assert lite.there("B-01-1", "OIL") == (2, 0, 0)
+    assert lite.there("A-01-1", "OIL") == (0, 0, 3)
+    lite.proved()

@@ -61,7 +61,9 @@ class House:
         move = Move(item, self.virtual["supplier"], place, quantity, amount=amount, **more)
         return self.do(lambda act: post(act, "receipt", [move]))
 
-    def take(self, item: int, place: int, quantity: int, observed: bool = False, consume: tuple[int, ...] = (), **more: Any) -> Posted:
+    def take(
+        self, item: int, place: int, quantity: int, observed: bool = False, consume: tuple[int, ...] = (), **more: Any
+    ) -> Posted:
         """Goods go out to the customer."""
         move = Move(item, place, self.virtual["customer"], quantity, **more)
         return self.do(lambda act: post(act, "ship", [move], observed=observed, consume=consume))

@@ -1,11 +1,12 @@
-"""The registry of codes: one meaning per text and scope; where scopes differ, every meaning is given and a person asked."""
+"""The registry of codes: one meaning per text and scope; where scopes differ, all are given and a person is asked."""
 
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, Final, Literal
 
 from msgspec import Struct
-from sqlalchemy import and_, bindparam, case, func, literal, or_, select, text as words, update
+from sqlalchemy import and_, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import text as words
 
 from server.catalog import tables
 from server.catalog.item import factor, item, use_unit
@@ -42,8 +43,13 @@ class Binding(Struct, frozen=True):
 
 
 _b, _i, _p, _l, _u, _iu = (
-    tables.barcode, tables.item, tables.place, tables.lot, user, tables.item_unit,
-)  # fmt: skip
+    tables.barcode,
+    tables.item,
+    tables.place,
+    tables.lot,
+    user,
+    tables.item_unit,
+)
 _is_place = or_(_b.c.kind == "bin", _b.c.kind == "container")
 _label = case(
     (_b.c.kind == "item", _i.c.code),
@@ -95,7 +101,9 @@ def _insert(insert: Any) -> Any:
 
 
 ADD = Sql(_insert)
-END = Sql(update(_b).where(_b.c.id == bindparam("of_id"), words("active")).values(active=False, ended_at=bindparam("at")))
+END = Sql(
+    update(_b).where(_b.c.id == bindparam("of_id"), words("active")).values(active=False, ended_at=bindparam("at"))
+)
 
 
 def _stamp(insert: Any) -> Any:
@@ -114,7 +122,7 @@ def scope_of(warehouse_id: int) -> str:
 
 
 def checked(text: str) -> str:
-    """The text itself, or Refusal `catalog.bad_text` when no label can carry it: empty, too long, control characters."""
+    """The text itself, or Refusal `catalog.bad_text` when no label can carry it: empty, too long, control codes."""
     if not text or len(text) > TEXT_MAX or not text.isprintable() or text != text.strip():
         raise Refusal("catalog.bad_text", text="".join(c if c.isprintable() else "�" for c in text[:60]))
     return text
@@ -156,9 +164,16 @@ def bind(act: Act, binding: Binding, owner: str = "") -> int:
     if standing is not None:
         return standing
     made: int | None = act.tx.value(
-        ADD, text=binding.text, scope=binding.scope, kind=binding.kind, target_id=binding.target_id, unit=binding.unit,
-        quantity=binding.quantity, owner=owner, created_at=act.at,
-    )  # fmt: skip
+        ADD,
+        text=binding.text,
+        scope=binding.scope,
+        kind=binding.kind,
+        target_id=binding.target_id,
+        unit=binding.unit,
+        quantity=binding.quantity,
+        owner=owner,
+        created_at=act.at,
+    )
     if made is None:
         made = _standing(act.tx, binding, owner)
         assert made is not None, "a conflicting row must be there"
@@ -194,9 +209,14 @@ def _standing(tx: Tx, binding: Binding, owner: str) -> int | None:
     if (row[1], row[2], row[4], row[5]) == (binding.kind, binding.target_id, binding.unit, binding.quantity):
         return int(row[10])
     raise Refusal(
-        "catalog.barcode_taken", text=binding.text, taken_kind=row[1], taken_label=row[3], taken_owner=row[11],
-        kind=binding.kind, owner=owner,
-    )  # fmt: skip
+        "catalog.barcode_taken",
+        text=binding.text,
+        taken_kind=row[1],
+        taken_label=row[3],
+        taken_owner=row[11],
+        kind=binding.kind,
+        owner=owner,
+    )
 
 
 def _meaning(row: Row) -> Meaning:

@@ -1,4 +1,4 @@
-"""What can be asked about items, units, codes, places, parties, lots and numbers: the shapes of the `catalog.…` commands."""
+"""What can be asked about items, codes, places, parties, lots and numbers: the shapes of the `catalog.…` commands."""
 
 from typing import Annotated, Literal
 
@@ -10,7 +10,9 @@ Key = Annotated[int, Meta(ge=1, le=WHOLE_MAX)]
 KeyOrNone = Annotated[int, Meta(ge=0, le=WHOLE_MAX)]
 Quantity = Annotated[int, Meta(ge=0, le=10**15)]
 Money = Annotated[int, Meta(ge=0, le=10**15)]
-Code = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?\Z")]
+Code = Annotated[
+    str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?\Z")
+]
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
 Words = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 UnitName = Annotated[str, Meta(min_length=1, max_length=20, pattern=r"^[^\x00-\x20\x7f]+\Z")]
@@ -125,7 +127,7 @@ class ChangeBin(Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class AddContainer(Struct, forbid_unknown_fields=True):
-    """A tote, carton or pallet: a place of its own. code "": numbered by the rule `container`. parent: where it stands."""
+    """A tote, carton or pallet, itself a place. code "": numbered by the rule `container`. parent: where it stands."""
 
     code: Code | Literal[""] = ""
     parent: KeyOrNone = 0

@@ -43,26 +43,34 @@ class ItemUnit(Struct, frozen=True):
 
 
 _columns = [tables.item.c[name] for name in Item.__struct_fields__]
-_flags = [place for place, name in enumerate(Item.__struct_fields__) if name in ("stocked", "by_lot", "by_serial", "active")]
+_flags = [
+    place for place, name in enumerate(Item.__struct_fields__) if name in ("stocked", "by_lot", "by_serial", "active")
+]
 BY_ID = Sql(select(*_columns).where(tables.item.c.id == bindparam("id")))
 BY_CODE = Sql(select(*_columns).where(tables.item.c.code == bindparam("code")))
 SEARCH = Sql(
     select(*_columns)
     .where(
-        or_(tables.item.c.code.like(bindparam("like"), escape="\\"), tables.item.c.name.like(bindparam("like"), escape="\\")),
+        or_(
+            tables.item.c.code.like(bindparam("like"), escape="\\"),
+            tables.item.c.name.like(bindparam("like"), escape="\\"),
+        ),
         tables.item.c.code > bindparam("after"),
     )
     .order_by(tables.item.c.code)
     .limit(bindparam("limit"))
 )
 UNITS = Sql(
-    select(tables.item_unit.c.unit, tables.item_unit.c.numerator, tables.item_unit.c.denominator, tables.item_unit.c.used)
+    select(
+        tables.item_unit.c.unit, tables.item_unit.c.numerator, tables.item_unit.c.denominator, tables.item_unit.c.used
+    )
     .where(tables.item_unit.c.item_id == bindparam("item_id"))
     .order_by(tables.item_unit.c.id)
 )
 ONE_UNIT = Sql(
-    select(tables.item_unit.c.unit, tables.item_unit.c.numerator, tables.item_unit.c.denominator, tables.item_unit.c.used)
-    .where(tables.item_unit.c.item_id == bindparam("item_id"), tables.item_unit.c.unit == bindparam("unit"))
+    select(
+        tables.item_unit.c.unit, tables.item_unit.c.numerator, tables.item_unit.c.denominator, tables.item_unit.c.used
+    ).where(tables.item_unit.c.item_id == bindparam("item_id"), tables.item_unit.c.unit == bindparam("unit"))
 )
 USE_UNIT = Sql(
     update(tables.item_unit)

@@ -64,7 +64,12 @@ def add_lot(tx: Tx, item_id: int, code: str, at: int, made_on: str = "", expires
     if made is not None and expires is not None and expires < made:
         raise Refusal("catalog.expires_before_made", lot=code, made_on=made_on, expires_on=expires_on)
     added: int = tx.value(
-        ADD, item_id=item_id, code=code, made_on=made_on, expires_on=expires.isoformat() if expires else "", created_at=at
+        ADD,
+        item_id=item_id,
+        code=code,
+        made_on=made_on,
+        expires_on=expires.isoformat() if expires else "",
+        created_at=at,
     )
     return added
 

@@ -20,11 +20,26 @@ from server.people.tables import user
 from server.store.transaction import Act, Sql
 
 _NEW_ITEM = (
-    "code", "name", "spec", "kind", "base_unit", "digits", "stocked", "by_lot", "by_serial", "cost_method", "shelf_life_days",
-    "safety_stock", "price", "owner", "created_at",
-)  # fmt: skip
+    "code",
+    "name",
+    "spec",
+    "kind",
+    "base_unit",
+    "digits",
+    "stocked",
+    "by_lot",
+    "by_serial",
+    "cost_method",
+    "shelf_life_days",
+    "safety_stock",
+    "price",
+    "owner",
+    "created_at",
+)
 ADD_ITEM = Sql(insert(tables.item).values({name: bindparam(name) for name in _NEW_ITEM}).returning(tables.item.c.id))
-ADD_UNIT = Sql(insert(tables.item_unit).values({n: bindparam(n) for n in ("item_id", "unit", "numerator", "denominator")}))
+ADD_UNIT = Sql(
+    insert(tables.item_unit).values({n: bindparam(n) for n in ("item_id", "unit", "numerator", "denominator")})
+)
 CHANGE_UNIT = Sql(
     update(tables.item_unit)
     .where(tables.item_unit.c.item_id == bindparam("of_item"), tables.item_unit.c.unit == bindparam("of_unit"))
@@ -43,15 +58,28 @@ ADD_ZONE = Sql(
     .returning(tables.zone.c.id)
 )
 ZONE_CODE = Sql(
-    select(tables.zone.c.id).where(tables.zone.c.warehouse_id == bindparam("w"), tables.zone.c.code == bindparam("code"))
+    select(tables.zone.c.id).where(
+        tables.zone.c.warehouse_id == bindparam("w"), tables.zone.c.code == bindparam("code")
+    )
 )
-ZONE = Sql(select(tables.zone.c.id).where(tables.zone.c.warehouse_id == bindparam("w"), tables.zone.c.id == bindparam("id")))
+ZONE = Sql(
+    select(tables.zone.c.id).where(tables.zone.c.warehouse_id == bindparam("w"), tables.zone.c.id == bindparam("id"))
+)
 OWNER = Sql(select(user.c.name).where(user.c.id == bindparam("id")))
-TARGETS: dict[str, Table] = {"item": tables.item, "bin": tables.place, "container": tables.place, "lot": tables.lot, "user": user}
+TARGETS: dict[str, Table] = {
+    "item": tables.item,
+    "bin": tables.place,
+    "container": tables.place,
+    "lot": tables.lot,
+    "user": user,
+}
 EXISTS = {
     kind: Sql(
-        select(func.count()).select_from(table).where(
-            table.c.id == bindparam("id"), *([table.c.kind == kind] if table is tables.place and kind == "container" else [])
+        select(func.count())
+        .select_from(table)
+        .where(
+            table.c.id == bindparam("id"),
+            *([table.c.kind == kind] if table is tables.place and kind == "container" else []),
         )
     )
     for kind, table in TARGETS.items()
@@ -130,9 +158,7 @@ def add_warehouse(act: Act, do: ask.AddWarehouse) -> Outcome:
     """A new warehouse with the places where goods come from and go to."""
     if act.tx.value(WAREHOUSE_CODE, code=do.code) is not None:
         raise Refusal("catalog.code_taken", taken=do.code)
-    made = act.tx.value(
-        ADD_WAREHOUSE, code=do.code, name=do.name, utc_offset_min=do.utc_offset_min, created_at=act.at
-    )
+    made = act.tx.value(ADD_WAREHOUSE, code=do.code, name=do.name, utc_offset_min=do.utc_offset_min, created_at=act.at)
     place.add_virtual(act.tx, made)
     return accepted(warehouse=made)
 
@@ -154,9 +180,20 @@ def add_bin(act: Act, do: ask.AddBin) -> Outcome:
     _warehouse(act)
     _zone(act, do.zone)
     made = place.add(
-        act.tx, act.warehouse_id, do.kind, do.code, zone_id=do.zone, walk_order=do.walk_order, aisle=do.aisle, rack=do.rack,
-        level=do.level, side=do.side, kinds=msgspec.json.encode(do.kinds).decode(), capacity=do.capacity, pickable=do.pickable,
-    )  # fmt: skip
+        act.tx,
+        act.warehouse_id,
+        do.kind,
+        do.code,
+        zone_id=do.zone,
+        walk_order=do.walk_order,
+        aisle=do.aisle,
+        rack=do.rack,
+        level=do.level,
+        side=do.side,
+        kinds=msgspec.json.encode(do.kinds).decode(),
+        capacity=do.capacity,
+        pickable=do.pickable,
+    )
     codes.bind(act, codes.Binding(do.code, "bin", made, scope=codes.scope_of(act.warehouse_id)))
     act.tell("bin.changed", "catalog", place=made, code=do.code)
     return accepted(place=made)
@@ -184,7 +221,14 @@ def add_container(act: Act, do: ask.AddContainer) -> Outcome:
     if do.parent and place.place(act.tx, do.parent).warehouse_id != act.warehouse_id:
         raise Refusal("catalog.no_place", place=do.parent)
     made = place.add(
-        act.tx, act.warehouse_id, "container", code, pickable=do.pickable, parent_id=do.parent, state="free", sscc=do.sscc
+        act.tx,
+        act.warehouse_id,
+        "container",
+        code,
+        pickable=do.pickable,
+        parent_id=do.parent,
+        state="free",
+        sscc=do.sscc,
     )
     codes.bind(act, codes.Binding(code, "container", made, scope=codes.scope_of(act.warehouse_id)))
     return accepted(container=made, code=code)
@@ -223,9 +267,7 @@ def _owner(act: Act) -> str:
 
 def _merged(before: Struct, do: Struct, names: Iterable[str]) -> dict[str, Any]:
     """The values that shall hold: those of the command, and what stood before where it says nothing."""
-    return {
-        name: getattr(before, name) if getattr(do, name, UNSET) is UNSET else getattr(do, name) for name in names
-    }
+    return {name: getattr(before, name) if getattr(do, name, UNSET) is UNSET else getattr(do, name) for name in names}
 
 
 def _warehouse(act: Act) -> None:

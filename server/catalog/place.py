@@ -1,4 +1,4 @@
-"""Places: bins, docks and containers are real; supplier, customer, variance, scrap, transit and assembly are virtual."""
+"""Places: bins, docks and containers are real; supplier, customer, variance, scrap, transit, assembly are virtual."""
 
 from typing import Any, Final
 
@@ -64,15 +64,29 @@ SEARCH = Sql(
 )
 NEW_PLACE: dict[str, BindParameter[Any]] = {
     name: bindparam(name)
-    for name in ("warehouse_id", "kind", "code", "real", "zone_id", "walk_order", "aisle", "rack", "level", "side", "kinds",
-                 "capacity", "pickable", "parent_id", "state", "sscc")
-}  # fmt: skip
+    for name in (
+        "warehouse_id",
+        "kind",
+        "code",
+        "real",
+        "zone_id",
+        "walk_order",
+        "aisle",
+        "rack",
+        "level",
+        "side",
+        "kinds",
+        "capacity",
+        "pickable",
+        "parent_id",
+        "state",
+        "sscc",
+    )
+}
 # Balances belong to the ledger, which lies above; whether a bin is empty is read by name.
 _balance = table("balance", column("place_id"), column("quantity"))
 HOLDS_GOODS = Sql(
-    select(func.count())
-    .select_from(_balance)
-    .where(_balance.c.place_id == bindparam("id"), _balance.c.quantity > 0)
+    select(func.count()).select_from(_balance).where(_balance.c.place_id == bindparam("id"), _balance.c.quantity > 0)
 )
 ADD = Sql(insert(tables.place).values(NEW_PLACE).returning(tables.place.c.id))
 
@@ -136,10 +150,24 @@ def add(
     if place_by_code(tx, warehouse_id, kind, code) is not None:
         raise Refusal("catalog.code_taken", taken=code)
     made: int = tx.value(
-        ADD, warehouse_id=warehouse_id, kind=kind, code=code, real=kind in REAL, zone_id=zone_id, walk_order=walk_order,
-        aisle=aisle, rack=rack, level=level, side=side, kinds=kinds, capacity=capacity, pickable=pickable,
-        parent_id=parent_id, state=state, sscc=sscc,
-    )  # fmt: skip
+        ADD,
+        warehouse_id=warehouse_id,
+        kind=kind,
+        code=code,
+        real=kind in REAL,
+        zone_id=zone_id,
+        walk_order=walk_order,
+        aisle=aisle,
+        rack=rack,
+        level=level,
+        side=side,
+        kinds=kinds,
+        capacity=capacity,
+        pickable=pickable,
+        parent_id=parent_id,
+        state=state,
+        sscc=sscc,
+    )
     return made
 
 

@@ -1,6 +1,7 @@
 """The catalogue's tables."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint, text as sql
+from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy import text as sql
 
 from server.store.base import Id, flag, key, metadata, number, text
 
@@ -90,7 +91,8 @@ item_unit = Table(
     UniqueConstraint("item_id", "unit"),
 )
 
-# The registry: one meaning per string and scope among the active ones. kind: item, bin, container, lot, user, task, device.
+# The registry: one meaning per string and scope among the active ones.
+# kind: item, bin, container, lot, user, task, device.
 # scope: 'company' or 'warehouse:<id>'. For items: which unit and how many of it (10^-digits) one scan means.
 barcode = Table(
     "barcode",
@@ -106,7 +108,9 @@ barcode = Table(
     flag("active", True),
     number("created_at", 0),
     number("ended_at", 0),
-    Index("uq_barcode_active", "text", "scope", unique=True, sqlite_where=sql("active"), postgresql_where=sql("active")),
+    Index(
+        "uq_barcode_active", "text", "scope", unique=True, sqlite_where=sql("active"), postgresql_where=sql("active")
+    ),
     Index("ix_barcode_target", "kind", "target_id"),
 )
 

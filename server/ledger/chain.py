@@ -11,7 +11,9 @@ BEGINNING: Final = bytes(32)  # what stands before the first movement
 _written = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
 
 
-def link(previous: bytes, header: Sequence[Any], lines: Sequence[Sequence[Any]], costs: Sequence[Sequence[Any]]) -> bytes:
+def link(
+    previous: bytes, header: Sequence[Any], lines: Sequence[Sequence[Any]], costs: Sequence[Sequence[Any]]
+) -> bytes:
     """The hash of a movement.
 
     previous: hash of the movement before it in its warehouse, BEGINNING for the first.

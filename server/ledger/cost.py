@@ -1,7 +1,7 @@
-"""What goods cost: a fold over what crossed between the house and the world, by FIFO, LIFO, dearest first or average. Pure.
+"""What goods cost: a fold over what came in and went out, by FIFO, LIFO, dearest first or average. Pure.
 
-Quantity and value are kept, never a rounded average; money is rounded half up to 1/10,000 and the last unit takes the rest,
-so that the costs of all issues, late costs and the closing value together are exactly the value that came in.
+Quantity and value are kept, never a rounded average; money is rounded half up to 1/10,000 and the last unit takes the
+rest, so that the costs of all issues, late costs and the closing value together are exactly the value that came in.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Holds: stock that is there but spoken for. Reserved, frozen and in doubt stand as rows; what yields or ends keeps its trace."""
+"""Holds: stock that is spoken for: reserved, frozen or in doubt. What yields or ends keeps its trace."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
@@ -18,13 +18,34 @@ Ended = Literal["consumed", "released", "yielded"]
 
 _h = tables.hold
 _NEW = (
-    "warehouse_id", "kind", "place_id", "item_id", "lot_id", "serial_id", "quantity", "holder_kind", "holder_id", "reason",
-    "state", "lease_device", "lease_until", "created_at", "ended_at",
-)  # fmt: skip
+    "warehouse_id",
+    "kind",
+    "place_id",
+    "item_id",
+    "lot_id",
+    "serial_id",
+    "quantity",
+    "holder_kind",
+    "holder_id",
+    "reason",
+    "state",
+    "lease_device",
+    "lease_until",
+    "created_at",
+    "ended_at",
+)
 _shape = (
-    _h.c.id, _h.c.kind, _h.c.quantity, _h.c.place_id, _h.c.item_id, _h.c.lot_id, _h.c.serial_id, _h.c.holder_kind,
-    _h.c.holder_id, _h.c.state,
-)  # fmt: skip
+    _h.c.id,
+    _h.c.kind,
+    _h.c.quantity,
+    _h.c.place_id,
+    _h.c.item_id,
+    _h.c.lot_id,
+    _h.c.serial_id,
+    _h.c.holder_kind,
+    _h.c.holder_id,
+    _h.c.state,
+)
 ADD = Sql(insert(_h).values({name: bindparam(name) for name in _NEW}).returning(_h.c.id))
 BY_ID = Sql(select(*_shape).where(_h.c.warehouse_id == bindparam("w"), _h.c.id == bindparam("id")))
 OF_HOLDER = Sql(
@@ -56,11 +77,7 @@ STANDING = Sql(
         select(func.sum(_h.c.quantity)).where(*_on_warehouse).scalar_subquery(),
     )
 )
-UNALLOCATED = Sql(
-    select(*_shape)
-    .where(*_on_warehouse)
-    .order_by(_h.c.id)
-)
+UNALLOCATED = Sql(select(*_shape).where(*_on_warehouse).order_by(_h.c.id))
 END = Sql(
     update(_h)
     .where(_h.c.id == bindparam("of_id"), _h.c.state == "active", _h.c.quantity == bindparam("whole"))
@@ -84,7 +101,11 @@ HEAD = Sql(
 
 
 def _open_head(database_insert: Any) -> Any:
-    return database_insert(tables.ledger_head).values(warehouse_id=bindparam("w"), seq=0, hash=bindparam("hash")).on_conflict_do_nothing()
+    return (
+        database_insert(tables.ledger_head)
+        .values(warehouse_id=bindparam("w"), seq=0, hash=bindparam("hash"))
+        .on_conflict_do_nothing()
+    )
 
 
 OPEN_HEAD = Sql(_open_head)
@@ -181,10 +202,23 @@ def add(
 ) -> int:
     """Write a hold's row; only this package does, after it has looked at what is free. Returns the id."""
     made: int = act.tx.value(
-        ADD, warehouse_id=act.warehouse_id, kind=kind, place_id=key.place, item_id=key.item, lot_id=key.lot,
-        serial_id=key.serial, quantity=quantity, holder_kind=holder_kind, holder_id=holder_id, reason=reason, state=state,
-        lease_device=lease_device, lease_until=lease_until, created_at=act.at, ended_at=0 if state == "active" else act.at,
-    )  # fmt: skip
+        ADD,
+        warehouse_id=act.warehouse_id,
+        kind=kind,
+        place_id=key.place,
+        item_id=key.item,
+        lot_id=key.lot,
+        serial_id=key.serial,
+        quantity=quantity,
+        holder_kind=holder_kind,
+        holder_id=holder_id,
+        reason=reason,
+        state=state,
+        lease_device=lease_device,
+        lease_until=lease_until,
+        created_at=act.at,
+        ended_at=0 if state == "active" else act.at,
+    )
     return made
 
 
@@ -210,7 +244,16 @@ def cut(act: Act, standing: Held, quantity: int, state: Ended) -> None:
     else:
         changed = act.tx.run(SHRINK, of_id=standing.id, part=quantity)
         kind: Any = standing.kind
-        add(act, kind, standing.key, quantity, standing.holder_kind, standing.holder_id, f"hold:{standing.id}", state=state)
+        add(
+            act,
+            kind,
+            standing.key,
+            quantity,
+            standing.holder_kind,
+            standing.holder_id,
+            f"hold:{standing.id}",
+            state=state,
+        )
     assert changed == 1, "a hold changed under the lock of its warehouse"
 
 

@@ -46,13 +46,25 @@ def freeze(act: Act, do: ask.Freeze) -> Outcome:
     now = standing(act.tx, act.warehouse_id, Key(do.place, do.item, do.lot, do.serial))
     if do.quantity > now.on_hand - now.frozen - now.in_doubt:
         raise Refusal(
-            "ledger.not_free", item=goods.code, wanted=do.quantity, available=now.on_hand - now.frozen - now.in_doubt,
-            digits=goods.digits, unit=goods.base_unit,
-        )  # fmt: skip
+            "ledger.not_free",
+            item=goods.code,
+            wanted=do.quantity,
+            available=now.on_hand - now.frozen - now.in_doubt,
+            digits=goods.digits,
+            unit=goods.base_unit,
+        )
     made = hold.put(
-        act, "frozen", do.place, do.item, do.quantity, lot=do.lot, serial=do.serial, holder_kind="user",
-        holder_id=act.user_id, reason=do.reason,
-    )  # fmt: skip
+        act,
+        "frozen",
+        do.place,
+        do.item,
+        do.quantity,
+        lot=do.lot,
+        serial=do.serial,
+        holder_kind="user",
+        holder_id=act.user_id,
+        reason=do.reason,
+    )
     tell_yielded(act, made.yielded)
     act.tell("stock.changed", "stock", item=do.item, place=do.place)
     return accepted(hold=made.hold_id)
@@ -81,9 +93,15 @@ def set_removal_rules(act: Act, do: ask.SetRemovalRules) -> Outcome:
     act.tx.run(CLEAR_RULES, w=act.warehouse_id, kind=do.item_kind)
     for position, rule in enumerate(do.rules, 1):
         act.tx.run(
-            ADD_RULE, warehouse_id=act.warehouse_id, item_kind=do.item_kind, position=position, zone_id=rule.zone,
-            take=rule.take, sort=" ".join(orders(rule.sort)), only_over=rule.only_over,
-        )  # fmt: skip
+            ADD_RULE,
+            warehouse_id=act.warehouse_id,
+            item_kind=do.item_kind,
+            position=position,
+            zone_id=rule.zone,
+            take=rule.take,
+            sort=" ".join(orders(rule.sort)),
+            only_over=rule.only_over,
+        )
     return ACCEPTED
 
 
@@ -91,6 +109,12 @@ def tell_yielded(act: Act, yielded: Iterable[Yielded]) -> None:
     """Tell boards whose promises gave way; one event for each, as the commands' cards do."""
     for one in yielded:
         act.tell(
-            "hold.yielded", "board", "orders", hold_id=one.hold_id, holder_kind=one.holder_kind, holder_id=one.holder_id,
-            item=one.item, quantity=one.quantity,
-        )  # fmt: skip
+            "hold.yielded",
+            "board",
+            "orders",
+            hold_id=one.hold_id,
+            holder_kind=one.holder_kind,
+            holder_id=one.holder_id,
+            item=one.item,
+            quantity=one.quantity,
+        )

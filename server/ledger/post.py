@@ -22,7 +22,17 @@ from server.store.transaction import Act, Row, Sql, Tx
 
 _p, _i, _b = catalog.place, catalog.item, tables.balance
 FACTS = Sql(
-    select(_p.c.id, _p.c.warehouse_id, _p.c.kind, _p.c.real, _p.c.pickable, _i.c.digits, _i.c.stocked, _i.c.by_lot, _i.c.by_serial)
+    select(
+        _p.c.id,
+        _p.c.warehouse_id,
+        _p.c.kind,
+        _p.c.real,
+        _p.c.pickable,
+        _i.c.digits,
+        _i.c.stocked,
+        _i.c.by_lot,
+        _i.c.by_serial,
+    )
     .select_from(_p, _i)
     .where(or_(_p.c.id == bindparam("a"), _p.c.id == bindparam("b")), _i.c.id == bindparam("item"))
 )
@@ -31,7 +41,12 @@ SERIAL_ITEM = Sql(select(catalog.serial.c.item_id).where(catalog.serial.c.id == 
 SERIAL_HERE = Sql(
     select(func.coalesce(func.sum(_b.c.quantity), 0))
     .select_from(_b.join(_p, _p.c.id == _b.c.place_id))
-    .where(_b.c.warehouse_id == bindparam("w"), _b.c.item_id == bindparam("item"), _b.c.serial_id == bindparam("serial"), _p.c.real)
+    .where(
+        _b.c.warehouse_id == bindparam("w"),
+        _b.c.item_id == bindparam("item"),
+        _b.c.serial_id == bindparam("serial"),
+        _p.c.real,
+    )
 )
 
 
@@ -63,9 +78,15 @@ TAKE = Sql(
 
 def _give(database_insert: Any) -> Any:
     made = database_insert(_b).values(
-        warehouse_id=bindparam("w"), place_id=bindparam("place"), item_id=bindparam("item"), lot_id=bindparam("lot"),
-        serial_id=bindparam("serial"), quantity=bindparam("given"), first_in_at=bindparam("since"), changed_seq=bindparam("seq"),
-    )  # fmt: skip
+        warehouse_id=bindparam("w"),
+        place_id=bindparam("place"),
+        item_id=bindparam("item"),
+        lot_id=bindparam("lot"),
+        serial_id=bindparam("serial"),
+        quantity=bindparam("given"),
+        first_in_at=bindparam("since"),
+        changed_seq=bindparam("seq"),
+    )
     new = made.excluded
     older = (_b.c.quantity > 0) & (_b.c.first_in_at < new.first_in_at)
     return made.on_conflict_do_update(
@@ -185,7 +206,9 @@ def post(
     return Posted(seq, yielded)
 
 
-def add_cost(act: Act, item: int, of: tuple[int, int], amount: int, document: str = "", lot: int = 0, serial: int = 0) -> Posted:
+def add_cost(
+    act: Act, item: int, of: tuple[int, int], amount: int, document: str = "", lot: int = 0, serial: int = 0
+) -> Posted:
     """Put a cost that became known later (freight, a price correction) onto a receipt: a new entry, never a rewrite.
 
     of: (seq, line) of the receipt. amount: money, below zero when it was less than thought.
@@ -193,9 +216,19 @@ def add_cost(act: Act, item: int, of: tuple[int, int], amount: int, document: st
     seq, previous = lock(act.tx, act.warehouse_id)
     seq += 1
     entry = {
-        "warehouse_id": act.warehouse_id, "item_id": item, "seq": seq, "line": 1, "kind": "adjustment", "lot_id": lot,
-        "serial_id": serial, "quantity": 0, "amount": amount, "known": 1, "of_seq": of[0], "of_line": of[1],
-    }  # fmt: skip
+        "warehouse_id": act.warehouse_id,
+        "item_id": item,
+        "seq": seq,
+        "line": 1,
+        "kind": "adjustment",
+        "lot_id": lot,
+        "serial_id": serial,
+        "quantity": 0,
+        "amount": amount,
+        "known": 1,
+        "of_seq": of[0],
+        "of_line": of[1],
+    }
     _write(act, seq, previous, "cost", document, 0, [], [entry])
     return Posted(seq, [])
 
@@ -250,7 +283,9 @@ def _look(
         entered = next((move.entered for move in moves if move.source == key), None)
         raise not_enough(act, key, on_hand, taken, on_hand - spoken_for, entered)
     if unallocated and not observed:
-        leaving = -sum(delta for other, delta in deltas.items() if other.item == key.item and places[other.place].pickable)
+        leaving = -sum(
+            delta for other, delta in deltas.items() if other.item == key.item and places[other.place].pickable
+        )
         free = int(tx.value(ITEM_ON_HAND, w=w, item=key.item)) - int(tx.value(ITEM_HELD, w=w, item=key.item))
         free += used
         if leaving > free:
@@ -281,11 +316,20 @@ def _since(act: Act, moves: Sequence[Move], found: dict[Key, _Shrinking]) -> dic
 def _line(w: int, seq: int, number: int, move: Move) -> dict[str, Any]:
     keyed = move.entered
     return {
-        "warehouse_id": w, "seq": seq, "line": number, "item_id": move.item, "lot_id": move.lot, "serial_id": move.serial,
-        "from_place": move.from_place, "to_place": move.to_place, "quantity": move.quantity,
-        "entered_quantity": keyed.quantity if keyed else 0, "entered_unit": keyed.unit if keyed else "",
-        "numerator": keyed.numerator if keyed else 1, "denominator": keyed.denominator if keyed else 1,
-    }  # fmt: skip
+        "warehouse_id": w,
+        "seq": seq,
+        "line": number,
+        "item_id": move.item,
+        "lot_id": move.lot,
+        "serial_id": move.serial,
+        "from_place": move.from_place,
+        "to_place": move.to_place,
+        "quantity": move.quantity,
+        "entered_quantity": keyed.quantity if keyed else 0,
+        "entered_unit": keyed.unit if keyed else "",
+        "numerator": keyed.numerator if keyed else 1,
+        "denominator": keyed.denominator if keyed else 1,
+    }
 
 
 def _cost(w: int, seq: int, number: int, move: Move, places: dict[int, _Place]) -> dict[str, Any]:
@@ -297,10 +341,19 @@ def _cost(w: int, seq: int, number: int, move: Move, places: dict[int, _Place]) 
     else:
         kind = "return_out" if outside == "supplier" or move.of != (0, 0) else "issue"
     return {
-        "warehouse_id": w, "item_id": move.item, "seq": seq, "line": number, "kind": kind, "lot_id": move.lot,
-        "serial_id": move.serial, "quantity": move.quantity, "amount": move.amount or 0,
-        "known": 0 if move.amount is None else 1, "of_seq": move.of[0], "of_line": move.of[1],
-    }  # fmt: skip
+        "warehouse_id": w,
+        "item_id": move.item,
+        "seq": seq,
+        "line": number,
+        "kind": kind,
+        "lot_id": move.lot,
+        "serial_id": move.serial,
+        "quantity": move.quantity,
+        "amount": move.amount or 0,
+        "known": 0 if move.amount is None else 1,
+        "of_seq": move.of[0],
+        "of_line": move.of[1],
+    }
 
 
 _COSTED = ("line", "item_id", "kind", "lot_id", "serial_id", "quantity", "amount", "known", "of_seq", "of_line")
@@ -318,9 +371,19 @@ def _write(
 ) -> None:
     tx, w = act.tx, act.warehouse_id
     header = (
-        w, seq, kind, act.command_id, act.user_id, act.device_id, document, act.at, act.effective_at, act.uncertainty_us,
-        reverses, act.payload_sha.hex(),
-    )  # fmt: skip
+        w,
+        seq,
+        kind,
+        act.command_id,
+        act.user_id,
+        act.device_id,
+        document,
+        act.at,
+        act.effective_at,
+        act.uncertainty_us,
+        reverses,
+        act.payload_sha.hex(),
+    )
     hashed = link(
         previous,
         header,
@@ -328,10 +391,21 @@ def _write(
         [tuple(cost[name] for name in _COSTED) for cost in costs],
     )
     tx.run(
-        ADD_MOVEMENT, warehouse_id=w, seq=seq, kind=kind, command_id=act.command_id, user_id=act.user_id,
-        device_id=act.device_id, document=document, posted_at=act.at, effective_at=act.effective_at,
-        uncertainty_us=act.uncertainty_us, reverses=reverses, payload_sha=act.payload_sha, hash=hashed,
-    )  # fmt: skip
+        ADD_MOVEMENT,
+        warehouse_id=w,
+        seq=seq,
+        kind=kind,
+        command_id=act.command_id,
+        user_id=act.user_id,
+        device_id=act.device_id,
+        document=document,
+        posted_at=act.at,
+        effective_at=act.effective_at,
+        uncertainty_us=act.uncertainty_us,
+        reverses=reverses,
+        payload_sha=act.payload_sha,
+        hash=hashed,
+    )
     for line in lines:
         tx.run(ADD_MOVE, **line)
         if line["numerator"] != line["denominator"]:

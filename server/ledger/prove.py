@@ -1,11 +1,11 @@
-"""The proof that the books agree with themselves: chain, balances, sums, holds, costs and device streams, read from scratch."""
+"""The proof that the books agree: chain, balances, sums, holds, costs and device streams, all read from scratch."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Literal, cast
 
 from msgspec import Struct, field
-from sqlalchemy import bindparam, column, func, or_, select, table, union_all
+from sqlalchemy import bindparam, column, func, select, table, union_all
 
 from server.catalog import tables as catalog
 from server.kernel.refusal import Fact
@@ -30,28 +30,58 @@ WAREHOUSES = Sql(select(_m.c.warehouse_id).distinct())
 _range: dict[str, Any] = {"w": bindparam("w"), "after": bindparam("after"), "upto": bindparam("upto")}
 MOVEMENTS = Sql(
     select(
-        _m.c.warehouse_id, _m.c.seq, _m.c.kind, _m.c.command_id, _m.c.user_id, _m.c.device_id, _m.c.document, _m.c.posted_at,
-        _m.c.effective_at, _m.c.uncertainty_us, _m.c.reverses, _m.c.payload_sha, _m.c.hash,
+        _m.c.warehouse_id,
+        _m.c.seq,
+        _m.c.kind,
+        _m.c.command_id,
+        _m.c.user_id,
+        _m.c.device_id,
+        _m.c.document,
+        _m.c.posted_at,
+        _m.c.effective_at,
+        _m.c.uncertainty_us,
+        _m.c.reverses,
+        _m.c.payload_sha,
+        _m.c.hash,
     )
     .where(_m.c.warehouse_id == _range["w"], _m.c.seq > _range["after"], _m.c.seq <= _range["upto"])
     .order_by(_m.c.seq)
-)  # fmt: skip
+)
 MOVES = Sql(
     select(
-        _v.c.seq, _v.c.line, _v.c.item_id, _v.c.lot_id, _v.c.serial_id, _v.c.from_place, _v.c.to_place, _v.c.quantity,
-        _v.c.entered_quantity, _v.c.entered_unit, _v.c.numerator, _v.c.denominator,
+        _v.c.seq,
+        _v.c.line,
+        _v.c.item_id,
+        _v.c.lot_id,
+        _v.c.serial_id,
+        _v.c.from_place,
+        _v.c.to_place,
+        _v.c.quantity,
+        _v.c.entered_quantity,
+        _v.c.entered_unit,
+        _v.c.numerator,
+        _v.c.denominator,
     )
     .where(_v.c.warehouse_id == _range["w"], _v.c.seq > _range["after"], _v.c.seq <= _range["upto"])
     .order_by(_v.c.seq, _v.c.line)
-)  # fmt: skip
+)
 COSTS_BY_SEQ = Sql(
     select(
-        _c.c.seq, _c.c.line, _c.c.item_id, _c.c.kind, _c.c.lot_id, _c.c.serial_id, _c.c.quantity, _c.c.amount, _c.c.known,
-        _c.c.of_seq, _c.c.of_line,
+        _c.c.seq,
+        _c.c.line,
+        _c.c.item_id,
+        _c.c.kind,
+        _c.c.lot_id,
+        _c.c.serial_id,
+        _c.c.quantity,
+        _c.c.amount,
+        _c.c.known,
+        _c.c.of_seq,
+        _c.c.of_line,
     )
     .where(_c.c.warehouse_id == _range["w"], _c.c.seq > _range["after"], _c.c.seq <= _range["upto"])
     .order_by(_c.c.seq, _c.c.line)
-)  # fmt: skip
+)
 LAST = Sql(select(func.max(_m.c.seq)).where(_m.c.warehouse_id == bindparam("w")))
 STRAY = Sql(
     select(_v.c.warehouse_id, _v.c.seq)
@@ -68,7 +98,15 @@ REAL = Sql(select(catalog.place.c.id).where(catalog.place.c.real))
 _reserved = func.sum(_h.c.quantity).filter(_h.c.kind == "reserved")
 _all_held = func.sum(_h.c.quantity)
 OVER_PROMISED = Sql(
-    select(_h.c.warehouse_id, _h.c.place_id, _h.c.item_id, _h.c.lot_id, _h.c.serial_id, _all_held, func.coalesce(func.max(_b.c.quantity), 0))
+    select(
+        _h.c.warehouse_id,
+        _h.c.place_id,
+        _h.c.item_id,
+        _h.c.lot_id,
+        _h.c.serial_id,
+        _all_held,
+        func.coalesce(func.max(_b.c.quantity), 0),
+    )
     .select_from(
         _h.outerjoin(
             _b,
@@ -92,13 +130,21 @@ PROMISED = Sql(
 NEGATIVE_HOLDS = Sql(select(_h.c.warehouse_id, _h.c.id).where(_h.c.quantity < 0).limit(FINDINGS_MAX))
 COSTS = Sql(
     select(
-        _c.c.item_id, catalog.item.c.cost_method, _c.c.seq, _c.c.line, _c.c.kind, _c.c.quantity, _c.c.amount, _c.c.known,
-        _c.c.of_seq, _c.c.of_line,
+        _c.c.item_id,
+        catalog.item.c.cost_method,
+        _c.c.seq,
+        _c.c.line,
+        _c.c.kind,
+        _c.c.quantity,
+        _c.c.amount,
+        _c.c.known,
+        _c.c.of_seq,
+        _c.c.of_line,
     )
     .select_from(_c.join(catalog.item, catalog.item.c.id == _c.c.item_id))
     .where(_c.c.warehouse_id == bindparam("w"))
     .order_by(_c.c.item_id, _c.c.seq, _c.c.line)
-)  # fmt: skip
+)
 _stream = union_all(*(select(log.c.device_id, log.c.seq) for log in _entries)).subquery("stream")
 STREAMS = Sql(
     select(_stream.c.device_id, func.count(), func.min(_stream.c.seq), func.max(_stream.c.seq), func.max(device.c.head))
@@ -123,7 +169,9 @@ class Proof(Struct):
     balances: int = 0
     items_costed: int = 0
     devices: int = 0
-    heads: dict[int, tuple[int, str]] = field(default_factory=dict)  # warehouse: seq and hash (hex) of its last movement
+    heads: dict[int, tuple[int, str]] = field(
+        default_factory=dict
+    )  # warehouse: seq and hash (hex) of its last movement
     found: int = 0
     findings: list[Finding] = field(default_factory=list)
 
@@ -143,8 +191,8 @@ def prove(reader: Reader, heads: Heads | None = None) -> Proof:
     """Read all books again and hold every statement against every other.
 
     reader: sees one moment for as long as it is used.
-    heads: per warehouse (seq, hash) as known outside: from backups and from what devices were told. They find a tail that
-        was cut off, which a chain alone cannot show.
+    heads: per warehouse (seq, hash) as known outside: from backups and from what devices were told. They find a tail
+        that was cut off, which a chain alone cannot show.
     """
     proof = Proof()
     real = {row[0] for row in reader.all(REAL)}
@@ -245,7 +293,14 @@ def _holds(reader: Reader, proof: Proof) -> None:
 
     for w, place, item, lot, serial, held, on_hand in reader.all(OVER_PROMISED):
         proof.find(
-            "prove.over_promised", warehouse=w, place=place, item=item, lot=lot, serial=serial, held=int(held), on_hand=int(on_hand)
+            "prove.over_promised",
+            warehouse=w,
+            place=place,
+            item=item,
+            lot=lot,
+            serial=serial,
+            held=int(held),
+            on_hand=int(on_hand),
         )
     for w, item in reader.all(PROMISED):
         if (free := available(reader, w, item)) < 0:
@@ -270,7 +325,9 @@ def _costs(reader: Reader, proof: Proof, w: int, folded: dict[Key, int], real: s
             if not conserved(entries, costs):
                 proof.find("prove.costs_differ", warehouse=w, item=item, value=costs.value)
             if costs.on_hand != stock.get(item, 0):
-                proof.find("prove.layers_differ", warehouse=w, item=item, layers=costs.on_hand, on_hand=stock.get(item, 0))
+                proof.find(
+                    "prove.layers_differ", warehouse=w, item=item, layers=costs.on_hand, on_hand=stock.get(item, 0)
+                )
         stock.pop(item, None)
     for item, quantity in stock.items():
         if quantity:

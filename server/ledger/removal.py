@@ -1,7 +1,7 @@
 """Which stock a pick takes: a chain of rules over what is free. Pure.
 
-Rules are tried in order, each in its zone (or any): FEFO (no date last), FIFO, LIFO or nearest; all, whole packs first, or
-bins that become empty first. Ties go by walk order, then bin code. What has expired is never taken.
+Rules are tried in order, each in its zone (or any): FEFO (no date last), FIFO, LIFO or nearest; all, whole packs first,
+or bins that become empty first. Ties go by walk order, then bin code. What has expired is never taken.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -39,7 +39,7 @@ class Rule(Struct, frozen=True):
     """One step of the chain.
 
     zone: only there; 0 is anywhere. sort: the first order decides, the next breaks its ties.
-    take: `any`; `empty_bin`, only what leaves the bin with nothing at all; `packs`, only whole packs, the largest first.
+    take: `any`; `empty_bin`, only what leaves nothing in the bin; `packs`, only whole packs, the largest first.
     packs: contents in base quantities; a pack of nothing is ignored. only_over: bins with more than that on hand.
     """
 
@@ -94,7 +94,15 @@ def choose(stocks: Iterable[Stock], quantity: int, chain: Sequence[Rule], today:
             for stock in usable
             if rule.zone in (0, stock.zone) and (not rule.only_over or stock.on_hand > rule.only_over)
         ]
-        here.sort(key=lambda stock: (*(_ORDERS[order](stock) for order in rule.sort), stock.walk, stock.code, stock.lot, stock.serial))
+        here.sort(
+            key=lambda stock: (
+                *(_ORDERS[order](stock) for order in rule.sort),
+                stock.walk,
+                stock.code,
+                stock.lot,
+                stock.serial,
+            )
+        )
         for stock, limit, step in _offers(rule, here):
             part = min(free[id(stock)], left, limit) // step * step
             if rule.take == "empty_bin" and part < stock.on_hand:

@@ -81,7 +81,7 @@ class Reserved(Struct, frozen=True):
 
 
 def chain(reader: Reader, warehouse_id: int, item_id: int) -> tuple[Rule, ...]:
-    """The rules by which an item's stock is taken in a warehouse: those of its kind, else the warehouse's, else FEFO then FIFO."""
+    """The rules by which an item's stock is taken: those of its kind, else the warehouse's, else FEFO, then FIFO."""
     goods = item_of(reader, item_id)
     for kind in dict.fromkeys((goods.kind, "")):
         rows = reader.all(CHAIN, w=warehouse_id, kind=kind)
@@ -160,8 +160,8 @@ def promise(act: Act, item: int, quantity: int, holder_kind: str, holder_id: int
 
 
 def allocate(act: Act, promised: Held) -> Reserved:
-    """Turn a promise on the warehouse into reservations on bins, by the chain of rules; what finds no bin stays a promise."""
-    assert promised.place == 0 and promised.kind == "reserved" and promised.state == "active"
+    """Turn a promise on the warehouse into reservations on bins by the rules; what finds no bin stays a promise."""
+    assert (promised.place, promised.kind, promised.state) == (0, "reserved", "active")
     cut(act, promised, promised.quantity, "released")
     made = reserve(act, promised.item, promised.quantity, promised.holder_kind, promised.holder_id)
     if made.short:

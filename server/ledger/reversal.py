@@ -20,14 +20,25 @@ HEADER = Sql(
 TAKEN_BACK = Sql(select(_m.c.seq).where(_m.c.warehouse_id == bindparam("w"), _m.c.reverses == bindparam("seq")))
 LINES = Sql(
     select(
-        _v.c.line, _v.c.item_id, _v.c.from_place, _v.c.to_place, _v.c.quantity, _v.c.lot_id, _v.c.serial_id,
-        _v.c.entered_quantity, _v.c.entered_unit, _v.c.numerator, _v.c.denominator,
+        _v.c.line,
+        _v.c.item_id,
+        _v.c.from_place,
+        _v.c.to_place,
+        _v.c.quantity,
+        _v.c.lot_id,
+        _v.c.serial_id,
+        _v.c.entered_quantity,
+        _v.c.entered_unit,
+        _v.c.numerator,
+        _v.c.denominator,
     )
     .where(_v.c.warehouse_id == bindparam("w"), _v.c.seq == bindparam("seq"))
     .order_by(_v.c.line)
-)  # fmt: skip
+)
 OF_COMMAND = Sql(
-    select(_m.c.seq).where(_m.c.command_id == bindparam("command_id"), _m.c.warehouse_id == bindparam("w")).order_by(_m.c.seq)
+    select(_m.c.seq)
+    .where(_m.c.command_id == bindparam("command_id"), _m.c.warehouse_id == bindparam("w"))
+    .order_by(_m.c.seq)
 )
 
 
@@ -49,7 +60,7 @@ def movements_of(reader: Reader, warehouse_id: int, command_id: str) -> list[int
 def reverse(act: Act, seq: int, document: str = "", *, consume: Iterable[int] = (), observed: bool = False) -> Posted:
     """Post what takes a movement back; its costs go the way they came.
 
-    Raises Refusal `ledger.no_movement`, `ledger.reversed_already`, `ledger.is_reversal`, or `ledger.not_enough` when the
+    Raises Refusal `ledger.no_movement`, `ledger.reversed_already`, `ledger.is_reversal`; `ledger.not_enough` when the
     goods are no longer where it took them.
     """
     header = act.tx.one(HEADER, w=act.warehouse_id, seq=seq)
@@ -62,7 +73,17 @@ def reverse(act: Act, seq: int, document: str = "", *, consume: Iterable[int] = 
         raise Refusal("ledger.reversed_already", seq=seq, by=by)
     lines = act.tx.all(LINES, w=act.warehouse_id, seq=seq)
     moves = [
-        Move(item, target, source, quantity, lot, serial, Entered(keyed, unit, over, under) if unit else None, None, (seq, line))
+        Move(
+            item,
+            target,
+            source,
+            quantity,
+            lot,
+            serial,
+            Entered(keyed, unit, over, under) if unit else None,
+            None,
+            (seq, line),
+        )
         for line, item, source, target, quantity, lot, serial, keyed, unit, over, under in lines
     ]
     return post(act, "reversal", moves, document or header[1], reverses=seq, consume=consume, observed=observed)

@@ -1,4 +1,4 @@
-"""Why there is not enough: a refused taking explains itself, by unit mix-up, concurrent work and unposted receipt in that order."""
+"""Why there is not enough, in the order of asking: unit mix-up, concurrent work, unposted receipt."""
 
 from sqlalchemy import bindparam, func, or_, select
 
@@ -57,14 +57,22 @@ def not_enough(act: Act, key: Key, on_hand: int, wanted: int, available: int, en
     tx, w = act.tx, act.warehouse_id
     goods = item(tx, key.item)
     facts: dict[str, Fact] = {
-        "place": place(tx, key.place).code, "item": goods.code, "on_hand": on_hand, "available": available,
-        "wanted": wanted, "digits": goods.digits, "unit": goods.base_unit,
-    }  # fmt: skip
+        "place": place(tx, key.place).code,
+        "item": goods.code,
+        "on_hand": on_hand,
+        "available": available,
+        "wanted": wanted,
+        "digits": goods.digits,
+        "unit": goods.base_unit,
+    }
     if entered is not None and entered.numerator > entered.denominator:
         typed = wanted * entered.denominator // entered.numerator
         if typed <= available:
             return Refusal("ledger.not_enough", cause="unit", entered_unit=entered.unit, **facts)
-    taken, latest = tx.one(TAKEN_LATELY, w=w, **key._asdict(), since=act.at - LATELY, command_id=act.command_id) or (0, 0)
+    taken, latest = tx.one(TAKEN_LATELY, w=w, **key._asdict(), since=act.at - LATELY, command_id=act.command_id) or (
+        0,
+        0,
+    )
     if wanted <= on_hand or (taken and on_hand + taken >= wanted):
         by = tx.value(WHO, w=w, seq=latest) if taken else ""
         return Refusal("ledger.not_enough", cause="concurrent", by=by or "", **facts)

@@ -36,8 +36,12 @@ movement = Table(
     Index("ix_movement_effective", "warehouse_id", "effective_at"),
     # A movement is taken back at most once.
     Index(
-        "uq_movement_reverses", "warehouse_id", "reverses", unique=True,
-        sqlite_where=words("reverses > 0"), postgresql_where=words("reverses > 0"),
+        "uq_movement_reverses",
+        "warehouse_id",
+        "reverses",
+        unique=True,
+        sqlite_where=words("reverses > 0"),
+        postgresql_where=words("reverses > 0"),
     ),
 )
 
@@ -80,7 +84,7 @@ balance = Table(
     Index("ix_balance_item", "warehouse_id", "item_id", "place_id"),
 )
 
-# Reserved, frozen, in doubt: quantity of a key that is not available. place_id 0: on item + warehouse, not yet allocated.
+# Reserved, frozen, in doubt: quantity of a key that is not available. place_id 0: on item + warehouse, not allocated.
 hold = Table(
     "hold",
     metadata,

@@ -16,13 +16,21 @@ from server.people.tables import device, user
 from server.store.transaction import Reader, Row, Sql, among
 
 _b, _h, _p, _i, _l, _s = (
-    tables.balance, tables.hold, catalog.place, catalog.item, catalog.lot, catalog.serial,
-)  # fmt: skip
+    tables.balance,
+    tables.hold,
+    catalog.place,
+    catalog.item,
+    catalog.lot,
+    catalog.serial,
+)
 # The logs of commands and scans lie above the ledger; provenance reads them by name.
 _command = table("command", *(column(name) for name in ("id", "type", "payload")))
 _scan = table(
     "scan_event",
-    *(column(name) for name in ("id", "device_id", "seq", "step", "text", "symbology", "source", "verdict", "effective_at")),
+    *(
+        column(name)
+        for name in ("id", "device_id", "seq", "step", "text", "symbology", "source", "verdict", "effective_at")
+    ),
 )
 
 STOCK_MAX = 2_000  # Lines of one answer; nothing on a screen needs more.
@@ -112,9 +120,23 @@ class MovementShown(Struct, frozen=True):
 def _stock(*only: ColumnElement[bool]) -> Sql:
     return Sql(
         select(
-            _b.c.place_id, _p.c.code, _p.c.kind, _p.c.pickable, _b.c.item_id, _i.c.code, _i.c.name, _i.c.digits, _i.c.base_unit,
-            _b.c.lot_id, func.coalesce(_l.c.code, ""), func.coalesce(_l.c.expires_on, ""), _b.c.serial_id,
-            func.coalesce(_s.c.code, ""), _b.c.quantity, _b.c.first_in_at, _b.c.changed_seq,
+            _b.c.place_id,
+            _p.c.code,
+            _p.c.kind,
+            _p.c.pickable,
+            _b.c.item_id,
+            _i.c.code,
+            _i.c.name,
+            _i.c.digits,
+            _i.c.base_unit,
+            _b.c.lot_id,
+            func.coalesce(_l.c.code, ""),
+            func.coalesce(_l.c.expires_on, ""),
+            _b.c.serial_id,
+            func.coalesce(_s.c.code, ""),
+            _b.c.quantity,
+            _b.c.first_in_at,
+            _b.c.changed_seq,
         )
         .select_from(
             _b.join(_p, _p.c.id == _b.c.place_id)
@@ -125,7 +147,7 @@ def _stock(*only: ColumnElement[bool]) -> Sql:
         .where(_b.c.warehouse_id == bindparam("w"), _p.c.real, *only)
         .order_by(_p.c.walk_order, _p.c.code, _i.c.code, _l.c.code)
         .limit(STOCK_MAX)
-    )  # fmt: skip
+    )
 
 
 def _held(*only: ColumnElement[bool]) -> Sql:
@@ -144,7 +166,7 @@ HELD = {name: _held(held == bindparam("id")) for name, (_, held) in _ONLY.items(
 def stock(reader: Reader, warehouse_id: int, by: Literal["item", "place"], of_id: int) -> list[StockLine]:
     """All stock of an item, or in a place, with what is free of it.
 
-    A key that had stock once stays as a line while something is held on it: what is in doubt beyond the books shows below zero.
+    A key that had stock once stays as a line while something is held on it: doubt beyond the books shows below zero.
     """
     held: dict[tuple[int, int, int, int], dict[str, int]] = {}
     for at, goods_id, batch_id, piece, kind, quantity in reader.all(HELD[by], w=warehouse_id, id=of_id):
@@ -159,9 +181,24 @@ def stock(reader: Reader, warehouse_id: int, by: Literal["item", "place"], of_id
             batch = lot(reader, lot_id) if lot_id else None
             code, expires = (batch.code, batch.expires_on) if batch else ("", "")
             row = (
-                where.id, where.code, where.kind, where.pickable, goods.id, goods.code, goods.name, goods.digits,
-                goods.base_unit, lot_id, code, expires, serial_id, "", 0, 0, 0,
-            )  # fmt: skip
+                where.id,
+                where.code,
+                where.kind,
+                where.pickable,
+                goods.id,
+                goods.code,
+                goods.name,
+                goods.digits,
+                goods.base_unit,
+                lot_id,
+                code,
+                expires,
+                serial_id,
+                "",
+                0,
+                0,
+                0,
+            )
             lines.append(_stock_line(row, sums))
     return [line for line in lines if line.on_hand or line.reserved or line.frozen or line.in_doubt]
 
@@ -182,12 +219,30 @@ def _movements(*lines: tuple[ColumnElement[bool], ...]) -> Sql:
     """Movements with a line that meets one of the conditions; each condition has an index of its own."""
     made = (
         select(
-            _m.c.seq, _m.c.kind, _m.c.document, _m.c.posted_at, _m.c.effective_at, _m.c.uncertainty_us, _m.c.reverses,
-            func.coalesce(_back.c.seq, 0), _m.c.hash, _m.c.command_id, func.coalesce(_command.c.type, ""), _m.c.user_id,
-            func.coalesce(user.c.name, ""), _m.c.device_id, func.coalesce(device.c.name, ""), func.coalesce(_command.c.payload, ""),
+            _m.c.seq,
+            _m.c.kind,
+            _m.c.document,
+            _m.c.posted_at,
+            _m.c.effective_at,
+            _m.c.uncertainty_us,
+            _m.c.reverses,
+            func.coalesce(_back.c.seq, 0),
+            _m.c.hash,
+            _m.c.command_id,
+            func.coalesce(_command.c.type, ""),
+            _m.c.user_id,
+            func.coalesce(user.c.name, ""),
+            _m.c.device_id,
+            func.coalesce(device.c.name, ""),
+            func.coalesce(_command.c.payload, ""),
         )
         .select_from(
-            _m.outerjoin(_back, (_back.c.warehouse_id == _m.c.warehouse_id) & (_back.c.reverses == _m.c.seq) & words("back.reverses > 0"))
+            _m.outerjoin(
+                _back,
+                (_back.c.warehouse_id == _m.c.warehouse_id)
+                & (_back.c.reverses == _m.c.seq)
+                & words("back.reverses > 0"),
+            )
             .outerjoin(_command, _command.c.id == _m.c.command_id)
             .outerjoin(user, user.c.id == _m.c.user_id)
             .outerjoin(device, device.c.id == _m.c.device_id)
@@ -195,14 +250,16 @@ def _movements(*lines: tuple[ColumnElement[bool], ...]) -> Sql:
         .where(_m.c.warehouse_id == bindparam("w"), _m.c.seq < bindparam("before"))
         .order_by(_m.c.seq.desc())
         .limit(bindparam("limit"))
-    )  # fmt: skip
+    )
     seqs = [select(_v.c.seq).where(_v.c.warehouse_id == bindparam("w"), *one) for one in lines]
     return Sql(made.where(or_(*(_m.c.seq.in_(one) for one in seqs))) if seqs else made)
 
 
 _of_item, _from, _to = (
-    _v.c.item_id == bindparam("item"), _v.c.from_place == bindparam("place"), _v.c.to_place == bindparam("place"),
-)  # fmt: skip
+    _v.c.item_id == bindparam("item"),
+    _v.c.from_place == bindparam("place"),
+    _v.c.to_place == bindparam("place"),
+)
 MOVEMENTS = {
     (False, False): _movements(),
     (True, False): _movements((_of_item,)),
@@ -211,8 +268,20 @@ MOVEMENTS = {
 }
 LINES = Sql(
     select(
-        _v.c.seq, _v.c.line, _v.c.item_id, _i.c.code, _i.c.name, _i.c.digits, _i.c.base_unit, func.coalesce(_l.c.code, ""),
-        func.coalesce(_s.c.code, ""), _source.c.code, _target.c.code, _v.c.quantity, _v.c.entered_quantity, _v.c.entered_unit,
+        _v.c.seq,
+        _v.c.line,
+        _v.c.item_id,
+        _i.c.code,
+        _i.c.name,
+        _i.c.digits,
+        _i.c.base_unit,
+        func.coalesce(_l.c.code, ""),
+        func.coalesce(_s.c.code, ""),
+        _source.c.code,
+        _target.c.code,
+        _v.c.quantity,
+        _v.c.entered_quantity,
+        _v.c.entered_unit,
     )
     .select_from(
         _v.join(_i, _i.c.id == _v.c.item_id)
@@ -223,9 +292,11 @@ LINES = Sql(
     )
     .where(_v.c.warehouse_id == bindparam("w"), among(_v.c.seq, "seqs"))
     .order_by(_v.c.seq, _v.c.line)
-)  # fmt: skip
+)
 SCANS = Sql(
-    select(_scan.c.id, _scan.c.text, _scan.c.symbology, _scan.c.source, _scan.c.verdict, _scan.c.step, _scan.c.effective_at)
+    select(
+        _scan.c.id, _scan.c.text, _scan.c.symbology, _scan.c.source, _scan.c.verdict, _scan.c.step, _scan.c.effective_at
+    )
     .where(among(_scan.c.id, "ids"))
     .order_by(_scan.c.device_id, _scan.c.seq)
 )
@@ -253,7 +324,9 @@ def movements(
     evidence = {row[0]: _scans_named.decode(row[15]).scans if row[15] else [] for row in rows}
     ids = sorted({one for ids in evidence.values() for one in ids})
     seen = {row[0]: ScanSeen(*row) for row in reader.all(SCANS, ids=ids)} if ids else {}
-    return [_movement(row, lines.get(row[0], []), [seen[one] for one in evidence[row[0]] if one in seen]) for row in rows]
+    return [
+        _movement(row, lines.get(row[0], []), [seen[one] for one in evidence[row[0]] if one in seen]) for row in rows
+    ]
 
 
 def _movement(row: Row, lines: list[LineMoved], scans: list[ScanSeen]) -> MovementShown:

@@ -37,7 +37,10 @@ def test_a_code_is_given_once(house: House) -> None:
     house.bin("A-1")
     with pytest.raises(Refusal, match=r"catalog\.code_taken"):
         house.do(lambda act: catalog.add_bin(act, ask.AddBin("A-1")))
-    for work, shape in ((catalog.add_zone, ask.AddZone("Z")), (catalog.add_warehouse, ask.AddWarehouse("W2", "二号仓"))):
+    for work, shape in (
+        (catalog.add_zone, ask.AddZone("Z")),
+        (catalog.add_warehouse, ask.AddWarehouse("W2", "二号仓")),
+    ):
         house.do(lambda act, work=work, shape=shape: work(act, shape))  # type: ignore[misc,operator]
         with pytest.raises(Refusal, match=r"catalog\.code_taken"):
             house.do(lambda act, work=work, shape=shape: work(act, shape))  # type: ignore[misc,operator]
@@ -100,7 +103,10 @@ def test_a_lot_expires_by_the_items_shelf_life(house: House) -> None:
     made = house.do(lambda act: catalog.add_lot(act, ask.AddLot(milk, "L1", "2024-02-25"))).made["lot"]
     with house.store.reader() as reader:
         assert lot(reader, int(made)).expires_on == "2024-03-06"  # type: ignore[arg-type]
-    for made_on, expires_on, code in (("2024-02-30", "", "bad_day"), ("2024-02-02", "2024-02-01", "expires_before_made")):
+    for made_on, expires_on, code in (
+        ("2024-02-30", "", "bad_day"),
+        ("2024-02-02", "2024-02-01", "expires_before_made"),
+    ):
         with pytest.raises(Refusal, match=rf"catalog\.{code}"):
             house.do(lambda act, m=made_on, e=expires_on: catalog.add_lot(act, ask.AddLot(milk, "L2", m, e)))  # type: ignore[misc]
 

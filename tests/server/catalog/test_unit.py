@@ -26,7 +26,7 @@ def test_what_converts_comes_back_exactly_or_is_refused(quantity: int, digits: i
     try:
         keyed = entered_quantity(quantity, digits, "box", factor)
     except Refusal as refusal:
-        assert refusal.code == "catalog.not_exact"
+        assert refusal.code == "catalog.not_exact"  # noqa: PT017
         assert (Fraction(quantity, 10**digits) / factor * MICRO).denominator != 1
     else:
         assert base_quantity(keyed, digits) == quantity
@@ -41,7 +41,14 @@ def test_a_split_gives_back_what_came_in(quantity: int, packs: list[int]) -> Non
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Fraction(5), "5"), (Fraction(1, 2), "0.5"), (Fraction(-5, 4), "-1.25"), (Fraction(1, 3), "1/3"), (Fraction(1, 400), "0.0025"), (Fraction(10), "10")],
+    [
+        (Fraction(5), "5"),
+        (Fraction(1, 2), "0.5"),
+        (Fraction(-5, 4), "-1.25"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(1, 400), "0.0025"),
+        (Fraction(10), "10"),
+    ],
 )
 def test_numbers_are_shown_as_people_write_them(value: Fraction, text: str) -> None:
     assert shown(value) == text

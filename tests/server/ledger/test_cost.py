@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from server.ledger.cost import Entry, Method, MissingGoodsError, conserved, fold
 
 METHODS = st.sampled_from(["fifo", "lifo", "hifo", "average"])
-STEP = st.tuples(st.sampled_from(["receipt", "found", "issue", "back", "away", "freight"]), st.integers(1, 9), st.integers(0, 99_999))
+STEP = st.tuples(
+    st.sampled_from(["receipt", "found", "issue", "back", "away", "freight"]), st.integers(1, 9), st.integers(0, 99_999)
+)
 
 
 def story(steps: list[tuple[str, int, int]]) -> list[Entry]:

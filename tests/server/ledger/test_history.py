@@ -1,4 +1,4 @@
-"""Random histories of receipts, picks, promises, doubts and undoing keep I1, I2, I3 and I7 at every step, on each database."""
+"""Random histories of receipts, picks, promises, doubts and undoing keep I1, I2, I3 and I7 at every step."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,9 @@ STEP = st.one_of(
     st.tuples(st.just("promise"), NUMBER),
     st.tuples(st.just("pick"), NUMBER),
     st.tuples(st.just("doubt"), WHICH, NUMBER),
-    st.tuples(st.just("end"),),
+    st.tuples(
+        st.just("end"),
+    ),
     st.tuples(st.just("reverse"), st.integers(1, 20)),
 )
 
@@ -48,14 +50,23 @@ class History:
             with act.tx.savepoint():  # type: ignore[attr-defined]
                 work(act, *step[1:])
         except Refusal as refusal:
-            assert refusal.code.startswith("ledger.")
+            assert refusal.code.startswith("ledger.")  # noqa: PT017
         self.look(act)
 
     def _bring(self, act: Act, which: int, quantity: int) -> None:
-        post(act, "receipt", [Move(self.item, self.house.virtual["supplier"], self.bins[which], quantity, amount=quantity * 10_000)])
+        post(
+            act,
+            "receipt",
+            [Move(self.item, self.house.virtual["supplier"], self.bins[which], quantity, amount=quantity * 10_000)],
+        )
 
     def _take(self, act: Act, which: int, quantity: int, observed: bool) -> None:
-        post(act, "ship", [Move(self.item, self.bins[which], self.house.virtual["customer"], quantity)], observed=observed)
+        post(
+            act,
+            "ship",
+            [Move(self.item, self.bins[which], self.house.virtual["customer"], quantity)],
+            observed=observed,
+        )
 
     def _relocate(self, act: Act, which: int, other: int, quantity: int) -> None:
         if which != other:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from server.catalog.unit import Entered
 from server.catalog.lot import add_lot, serial
+from server.catalog.unit import Entered
 from server.kernel.refusal import Refusal
 from server.ledger import hold, reservation
 from server.ledger.move import Key, Move
@@ -26,7 +26,16 @@ def test_more_than_there_is_is_refused_whole_with_the_figures(house: House) -> N
     with pytest.raises(Refusal) as refused:
         house.take(item, one, 5, observed=True)
     assert refused.value.code == "ledger.not_enough"
-    wanted = {"place": "A-1", "item": "tea", "on_hand": 3, "available": 3, "wanted": 5, "digits": 0, "unit": "pcs", "cause": ""}
+    wanted = {
+        "place": "A-1",
+        "item": "tea",
+        "on_hand": 3,
+        "available": 3,
+        "wanted": 5,
+        "digits": 0,
+        "unit": "pcs",
+        "cause": "",
+    }
     assert refused.value.facts == wanted
     assert house.on_hand(one, item) == 3
 

@@ -1,4 +1,4 @@
-"""The proof finds every edit, deletion, insertion, swap and cut tail of the books, and nothing in books that are right."""
+"""The proof finds every edit, deletion, insertion, swap and cut tail (I9), and nothing in books that are right."""
 
 import random
 from typing import Any
@@ -40,7 +40,9 @@ def books(house: House) -> House:
         house.bring(item, place, 20, amount=200_000)
         for number in range(4):
             mine = house.do(lambda act, item=item, n=number: reservation.reserve(act, item, 2, "order_line", n)).holds  # type: ignore[misc]
-            house.do(lambda act, i=item, p=place, m=mine: post(act, "pick", [Move(i, p, tote, 2)], consume=[h.id for h in m]))  # type: ignore[misc]
+            house.do(
+                lambda act, i=item, p=place, m=mine: post(act, "pick", [Move(i, p, tote, 2)], consume=[h.id for h in m])
+            )  # type: ignore[misc]
     return house
 
 
@@ -127,7 +129,9 @@ def test_another_history_of_the_same_length_is_found_by_a_known_head(books: Hous
 
 
 def test_a_balance_that_does_not_follow_from_the_movements_is_found(books: House) -> None:
-    proof = tampered(books, "UPDATE balance SET quantity = quantity + 1 WHERE place_id = (SELECT id FROM place WHERE code = 'A-1')")
+    proof = tampered(
+        books, "UPDATE balance SET quantity = quantity + 1 WHERE place_id = (SELECT id FROM place WHERE code = 'A-1')"
+    )
     assert codes(proof) == {"prove.balance_differs", "prove.sum_not_zero"}
 
 
@@ -150,8 +154,8 @@ def test_doubt_beyond_the_books_is_no_finding_but_leaves_no_promise(house: House
 
 def test_a_gap_in_a_devices_stream_is_found(books: House) -> None:
     row = (
-        "INSERT INTO scan_event (id, device_id, seq, warehouse_id, user_id, text, source, verdict, client_at, effective_at,"
-        " received_at, payload_sha) VALUES ('{0}', 'phone', {0}, 1, 1, 'x', 'hid', 'seen', 1, 1, 1, '')"
+        "INSERT INTO scan_event (id, device_id, seq, warehouse_id, user_id, text, source, verdict, client_at,"
+        " effective_at, received_at, payload_sha) VALUES ('{0}', 'phone', {0}, 1, 1, 'x', 'hid', 'seen', 1, 1, 1, '')"
     )
     assert tampered(books, row.format(1), row.format(2)).is_clean
     assert codes(tampered(books, row.format(4))) == {"prove.stream_gap"}

@@ -3,8 +3,8 @@
 import pytest
 
 from server.kernel.refusal import Refusal
-from server.ledger import perform, reversal, reservation
 from server.ledger import commands as ask
+from server.ledger import perform, reservation, reversal
 from server.ledger.views import movements, stock
 from server.store.engine import Store
 from tests.house import House
@@ -89,4 +89,6 @@ def test_movements_tell_where_they_came_from(house: House) -> None:
         assert [one.seq for one in movements(reader, house.warehouse, tea, one, before=4, limit=1)] == [2]
         shown = of_tea[1]
         assert (shown.user, shown.lines[0].from_place, shown.lines[0].to_place) == ("李强", "A-1", "customer")
-        assert [(line.place, line.on_hand, line.available) for line in stock(reader, house.warehouse, "item", tea)] == [("A-1", 5, 5)]
+        assert [(line.place, line.on_hand, line.available) for line in stock(reader, house.warehouse, "item", tea)] == [
+            ("A-1", 5, 5)
+        ]

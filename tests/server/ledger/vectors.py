@@ -1,4 +1,4 @@
-"""Runs the stock vectors through the real books: every operation of a vector becomes a posting, a hold or a conversion."""
+"""Runs the stock vectors through the real books: every operation becomes a posting, a hold or a conversion."""
 
 import ast
 import json
@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ LATER = {
 }
 # Vectors whose source lets happen what our invariants forbid and that carry no `domain`: held against the invariant.
 HELD_AGAINST_INVARIANT = {
-    "fifo_cost.tryton.06": "costs follow seq (DOMAIN 6.1) and goods that are not there cannot leave (I3): the issue is refused",
+    "fifo_cost.tryton.06": "costs follow seq, and goods that are not there cannot leave (I3): the issue is refused",
 }
 # Quantities that no item has: the exact fold is run alone, without the books.
 FINER_THAN_ANY_ITEM = {"fifo_cost.erpnext_valuation.07": "nine digits; an item has at most six"}
@@ -54,7 +55,9 @@ REFUSALS = {
     "catalog.not_exact": "not_exact", "catalog.other_kind": "other_kind",
 }  # fmt: skip
 ENTRIES = Sql(
-    select(*(entries_table.c[name] for name in ("seq", "line", "kind", "quantity", "amount", "known", "of_seq", "of_line")))
+    select(
+        *(entries_table.c[name] for name in ("seq", "line", "kind", "quantity", "amount", "known", "of_seq", "of_line"))
+    )
     .where(entries_table.c.warehouse_id == bindparam("w"), entries_table.c.item_id == bindparam("item"))
     .order_by(entries_table.c.seq, entries_table.c.line)
 )
@@ -92,7 +95,7 @@ def moment(text: str) -> int:
 
 
 def close(ours: int, exact: Fraction) -> bool:
-    """Whether an amount is the exact one to the last of the four decimals; where the last unit takes the rest, one off."""
+    """Whether an amount is the exact one to four decimals; where the last unit takes the rest, one off in the last."""
     return abs(ours - exact * MONEY) <= 1
 
 
@@ -166,7 +169,12 @@ class Books:
         if name not in self.zones:
             self.zones[name] = self.house.do(
                 lambda act: act.tx.value(
-                    ADD_ZONE, warehouse_id=self.house.warehouse, code=f"{self.name}/{name}", name="", walk_order=0, kinds="[]"
+                    ADD_ZONE,
+                    warehouse_id=self.house.warehouse,
+                    code=f"{self.name}/{name}",
+                    name="",
+                    walk_order=0,
+                    kinds="[]",
                 )
             )
         return self.zones[name]
@@ -187,7 +195,14 @@ class Books:
             return known.id
         return self.house.do(lambda act: add_lot(act.tx, item, op["lot"], act.at, expires_on=op.get("expiry", "")))
 
-    def bring(self, op: dict[str, Any], place: str, amount: int | None = None, outside: str = "supplier", of: tuple[int, int] = (0, 0)) -> int:
+    def bring(
+        self,
+        op: dict[str, Any],
+        place: str,
+        amount: int | None = None,
+        outside: str = "supplier",
+        of: tuple[int, int] = (0, 0),
+    ) -> int:
         item, to, lot = self.item(op.get("item", "A")), self.bin(place), self.lot(op)
         since = moment(op.get("in_at", "2024-03-01"))
 
@@ -234,7 +249,12 @@ class Picking(Books):
         return self.house.do(reserve)
 
     def rules(self, op: dict[str, Any]) -> list[Rule]:
-        orders: dict[str, Any] = {"fifo": ("fifo",), "lifo": ("lifo",), "fefo": ("fefo", "fifo"), "closest": ("nearest",)}
+        orders: dict[str, Any] = {
+            "fifo": ("fifo",),
+            "lifo": ("lifo",),
+            "fefo": ("fefo", "fifo"),
+            "closest": ("nearest",),
+        }
         if op["strategy"] != "zones":
             return [Rule(sort=orders[op["strategy"]])]
         takes: dict[str, Any] = {"any": "any", "empty_bin": "empty_bin", "packaging": "packs"}
@@ -275,7 +295,9 @@ class Reserving(Books):
             else:
                 # Nothing held: releasing is refused, whatever number is named.
                 ids = [one.id for one in held[op["of"]]] or [0]
-                self.trying(ref, lambda ids=ids: [self.house.do(lambda act, i=i: reservation.release(act, i)) for i in ids])  # type: ignore[misc]
+                self.trying(
+                    ref, lambda ids=ids: [self.house.do(lambda act, i=i: reservation.release(act, i)) for i in ids]
+                )  # type: ignore[misc]
                 held[op["of"]] = []
             free_after[ref] = self._free()
         for ref, value in expect.get("reserved", {}).items():
@@ -302,7 +324,9 @@ class Reserving(Books):
             if spoken_for > base(op["qty"]):
                 self.house.do(lambda act: hold.put(act, "in_doubt", key.place, key.item, spoken_for, lot=key.lot))
             else:
-                self.house.do(lambda act: reservation.reserve(act, key.item, spoken_for, "order_line", 9, place=key.place))
+                self.house.do(
+                    lambda act: reservation.reserve(act, key.item, spoken_for, "order_line", 9, place=key.place)
+                )
         return key
 
     def _reserve(self, op: dict[str, Any]) -> list[hold.Held]:
@@ -328,7 +352,7 @@ class Taking(Books):
                 self.bring(op, op["place"])
             else:
                 place, item = self.bin(op["place"]), self.item()
-                self.trying(op["ref"], lambda op=op: self.house.take(item, place, base(op["qty"]), observed=True))  # type: ignore[misc]
+                self.trying(op["ref"], partial(self.house.take, item, place, base(op["qty"]), observed=True))
         assert self.refused == expect.get("refused", {})
         for balance in expect["balances"]:
             assert self.house.on_hand(self.bin(balance["place"]), self.item()) == base(balance["qty"])

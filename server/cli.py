@@ -5,9 +5,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from getpass import getpass
+from pathlib import Path
 from typing import Annotated, Final, Literal
 
+import msgspec
 import uvicorn
 from cyclopts import App, Parameter
 from cyclopts.types import ExistingFile
@@ -24,10 +27,12 @@ from server.importing.views import file_by_sha
 from server.importing.words import lines, words
 from server.kernel.outcome import Outcome
 from server.kernel.refusal import Refusal
+from server.ledger.prove import Heads, prove
 from server.people import rules, views
 from server.people.commands import AddUser, SetPassword, SetPin
 from server.people.hashing import hashed
 from server.settings import BadSetting, read_settings
+from server.store import backup as backups
 from server.store.engine import Store, open_store
 from server.web.live import HELLO_BYTES_MAX
 from server.web.log import write_log
@@ -64,6 +69,36 @@ def serve() -> None:
         timeout_keep_alive=130,
         timeout_graceful_shutdown=5,
     )
+
+
+@app.command(name="prove")
+def prove_books(
+    *, backup: Annotated[Path | None, Parameter(help="A backup that must be a beginning of these books.")] = None
+) -> None:
+    """Read all books again and hold every statement against every other; exit code 1 when something disagrees."""
+    heads = None if backup is None else backups.read(backup).chain_heads()
+    with _books() as store:
+        _prove(store, heads)
+
+
+@app.command(name="backup")
+def make_backup(
+    folder: Annotated[Path | None, Parameter(help="A new folder; named by the time when left out.")] = None,
+) -> None:
+    """Copy the books as they stand, while everybody goes on working, into a new folder."""
+    into = folder or Path(read_settings().backups) / datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with _books() as store:
+        backups.backup(store, into)
+    print(into)
+
+
+@app.command
+def restore(folder: Path) -> None:
+    """Put a backup into the empty place that the settings name, and prove it; devices then send what it lacks."""
+    manifest = backups.restore(folder, read_settings().database)
+    with _books() as store:
+        _prove(store, manifest.chain_heads())
 
 
 @app.command
@@ -209,6 +244,14 @@ def _do(store: Store, type: str, payload: AddUser | SetPassword | SetPin) -> Out
     return outcome
 
 
+def _prove(store: Store, heads: Heads | None) -> None:
+    with store.reader() as reader:
+        proof = prove(reader, heads)
+    print(msgspec.json.format(msgspec.json.encode(proof)).decode())
+    if not proof.is_clean:
+        sys.exit(1)
+
+
 def _id_of(store: Store, login: str) -> int:
     with store.reader() as reader:
         found = views.user_by_login(reader, login)
@@ -225,7 +268,7 @@ def main(words: Sequence[str] | None = None) -> None:
     except Refusal as refusal:
         print(f"truebin: {refusal}", file=sys.stderr)
         sys.exit(1)
-    except BadSetting as error:
+    except (BadSetting, backups.BackupError) as error:
         print(f"truebin: {error}", file=sys.stderr)
         sys.exit(2)
 

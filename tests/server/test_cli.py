@@ -1,17 +1,21 @@
 """The command line: what it prints, and what it refuses."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from server import cli
+from server import VERSION, cli
 from server.catalog.commands import AddWarehouse
 from server.commands.perform import Caller
+from server.people.hashing import is_right
+from server.people.views import user_by_login
 from server.store.engine import open_store
 from tests.server.importing.sheets import HEADER, LANTERN, line, workbook
 
 Run = Callable[..., str]
+Truebin = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -64,3 +68,85 @@ def test_what_is_no_file_or_no_warehouse_is_refused(run: Run, sales: str) -> Non
 
 def test_a_demo_goes_into_empty_books_only(run: Run) -> None:
     assert "demo.not_empty" in run("demo", status=1)
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where the command line finds its books."""
+    url = f"sqlite:///{tmp_path}/truebin.db"
+    monkeypatch.setenv("TRUEBIN_DATABASE", url)
+    monkeypatch.setenv("TRUEBIN_BACKUPS", str(tmp_path / "backups"))
+    return url
+
+
+@pytest.fixture
+def truebin(database: str, capsys: pytest.CaptureFixture[str]) -> Truebin:
+    """Runs one command line: (exit code, output, errors)."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as end:
+            cli.main(words)
+        said = capsys.readouterr()
+        return int(end.value.code or 0), said.out, said.err
+
+    return run
+
+
+def test_a_first_admin_is_made_where_there_is_nobody(truebin: Truebin, database: str) -> None:
+    assert truebin("user", "add", "admin", "管理员", "--role", "admin")[0] == 0
+    assert truebin("user", "password", "admin", "--secret", "correct horse")[0] == 0
+    assert truebin("user", "pin", "admin", "--secret", "2468")[0] == 0
+    listed = truebin("user", "list")[1]
+    assert "admin" in listed
+    assert "管理员" in listed
+    store = open_store(database)
+    with store.reader() as reader:
+        row = user_by_login(reader, "admin")
+    store.close()
+    assert row is not None
+    assert is_right(row[1], "correct horse")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("user", "add", "li", "李强", "--role", "no_such_role"), "people.unknown_role"),
+        (("user", "password", "nobody", "--secret", "correct horse"), "people.unknown_user"),
+        (("user", "password", "nobody", "--secret", "short"), "people.password_too_short"),
+        (("user", "pin", "nobody", "--secret", "1111"), "people.pin_too_simple"),
+    ],
+)
+def test_a_refusal_is_said_with_its_code(truebin: Truebin, words: tuple[str, ...], code: str) -> None:
+    exit_code, _, errors = truebin(*words)
+    assert exit_code == 1
+    assert code in errors
+
+
+def test_a_wrong_setting_is_said(truebin: Truebin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRUEBIN_PORT", "many")
+    exit_code, _, errors = truebin("user", "list")
+    assert exit_code == 2
+    assert "port" in errors
+
+
+def test_a_backup_is_restored_and_proven(truebin: Truebin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    truebin("user", "add", "admin", "管理员", "--role", "admin")
+    exit_code, said, _ = truebin("backup")
+    folder = said.strip()
+    assert exit_code == 0
+    assert Path(folder).is_dir()
+    assert truebin("backup", folder)[0] == 2, "a backup is never written over"
+    exit_code, said, _ = truebin("prove", "--backup", folder)
+    assert (exit_code, json.loads(said)["found"]) == (0, 0)
+    monkeypatch.setenv("TRUEBIN_DATABASE", f"sqlite:///{tmp_path}/restored.db")
+    exit_code, said, _ = truebin("restore", folder)
+    assert (exit_code, json.loads(said)["found"]) == (0, 0)
+    assert "管理员" in truebin("user", "list")[1]
+    assert truebin("restore", folder)[0] == 2, "only into an empty place"
+
+
+def test_it_says_its_version_and_its_commands(truebin: Truebin) -> None:
+    assert truebin("version")[1].strip() == VERSION
+    shown = truebin("--help")[1]
+    for word in ("serve", "demo", "import", "prove", "backup", "restore", "user", "version"):
+        assert word in shown

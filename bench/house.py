@@ -61,7 +61,7 @@ def furnish(store: Store, pickers: int, tasks: int) -> list[int]:
     """Make the house with `pickers` people (`p0`, `p1` …) and `tasks` pick tasks; answers the ids of the tasks."""
     caller = Caller(store, HOUSE, new_id())
     _done(caller.do("catalog.add_warehouse", AddWarehouse("BE", "Bench")))
-    items = _ids(_all(caller, [("catalog.add_item", AddItem(f"I{n:04d}", f"Item {n}")) for n in range(ITEMS)]), "item")
+    items = _ids(_all(caller, [("catalog.add_item", AddItem(f"Item {n}", f"I{n:04d}")) for n in range(ITEMS)]), "item")
     bins = _ids(
         _all(caller, [("catalog.add_bin", AddBin(f"A-{n // 6:02d}-{n % 6}", walk_order=n)) for n in range(ITEMS)]),
         "place",

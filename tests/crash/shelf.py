@@ -30,7 +30,7 @@ def furnish(store: Store) -> tuple[int, int]:
         return outcome
 
     done(caller.do("catalog.add_warehouse", AddWarehouse("CR", "Crash")))
-    done(caller.do("catalog.add_item", AddItem("SOAP", "Soap")))
+    done(caller.do("catalog.add_item", AddItem("Soap", "SOAP")))
     bins = []
     for code in ("A-01-1", "A-01-2"):
         made = done(caller.do("catalog.add_bin", AddBin(code), WAREHOUSE)).made["place"]

@@ -1,7 +1,7 @@
-/** Vite plugin: `virtual:words/zh` and `virtual:words/en`, one chunk per language. */
+/** Vite plugin: `virtual:words/zh/first`, `…/rest` and the same in English: one language at a time, the first screen first. */
 
 import type { Plugin } from "vite";
-import { catalogueFiles, joinWords, writeKeys } from "./words.mjs";
+import { catalogueFiles, isFirst, joinWords, writeKeys } from "./words.mjs";
 
 const PREFIX = "virtual:words/";
 
@@ -15,8 +15,9 @@ export function catalogue(): Plugin {
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : null),
     load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return null;
-      const language = id.slice(PREFIX.length + 1) as "zh" | "en";
-      return `export default ${JSON.stringify(joinWords()[language])}`;
+      const [language, part] = id.slice(PREFIX.length + 1).split("/") as ["zh" | "en", "first" | "rest"];
+      const files = catalogueFiles().filter((file) => isFirst(file) === (part === "first"));
+      return `export default ${JSON.stringify(joinWords(files)[language])}`;
     },
   };
 }

@@ -55,7 +55,7 @@ export function shell(): Plugin {
       }
       needed = [...first];
     },
-    async closeBundle() {
+    async writeBundle() {
       const folder = resolve(config.root, config.build.outDir);
       const files = filesIn(folder).filter((file) => file !== "sw.js");
       const hash = createHash("sha256");

@@ -20,6 +20,15 @@ export function catalogueFiles() {
   return [...filesNamed(SERVER, ["messages.json"]), ...filesNamed(join(PWA, "src"), ["zh.json", "en.json"])];
 }
 
+// What sign-in and the frame around all screens can say; everything else is loaded behind them.
+const FIRST = ["src/app", "src/ui", "src/people", "src/scanner"];
+
+/** Whether a catalogue belongs to the first load. */
+export function isFirst(file) {
+  const place = relative(PWA, file);
+  return FIRST.some((folder) => place.startsWith(folder)) || place.startsWith("../server/people");
+}
+
 /** The facts a text needs, as written: {name}, {name#}, {name|one|many}. */
 function factsOf(text) {
   return [...text.matchAll(/\{(\w+)(?:#|\|[^}]*)?\}/g)].map((match) => match[1]).sort();

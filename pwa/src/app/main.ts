@@ -7,15 +7,16 @@ import "./cues.css";
 import { beginWedge } from "../scanner/wedge";
 import App from "./App.vue";
 import { beginRouting } from "./router";
-import { routes } from "./routes";
+import { floor, routes } from "./routes";
 import { begin } from "./session";
 import { beginShell } from "./shell";
-import { rememberedLanguage, speak } from "./words";
+import { rememberedLanguage, speak, speakAll } from "./words";
 import { beginWork } from "./work";
 
 await Promise.all([speak(rememberedLanguage()), begin()]);
-beginRouting(routes);
+beginRouting(routes, speakAll);
 beginWedge();
 beginWork();
 createApp(App).mount("#app");
-beginShell();
+// The aisle must not wait for them: fetched as soon as the first screen stands.
+void Promise.all([floor(), speakAll()]).then(beginShell);

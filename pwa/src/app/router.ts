@@ -51,6 +51,7 @@ export function parsed(hash: string): { path: string; query: Record<string, stri
 }
 
 let routes: readonly Route[] = [];
+let ready: () => Promise<unknown> = async () => undefined;
 const screens = new Map<Route, Component>();
 const hash = shallowRef(location.hash);
 
@@ -73,15 +74,24 @@ export const screen = computed<Component | null>(() => {
   if (!found) return null;
   let component = screens.get(found);
   if (!component) {
-    component = typeof found.screen === "function" ? defineAsyncComponent(found.screen as () => Promise<{ default: Component }>) : found.screen;
+    const { screen } = found;
+    component =
+      typeof screen === "function"
+        ? defineAsyncComponent(async () => {
+            const load = screen as () => Promise<{ default: Component }>;
+            const [loaded] = await Promise.all([load(), ready()]);
+            return loaded.default;
+          })
+        : screen;
     screens.set(found, component);
   }
   return component;
 });
 
-/** Start listening to the address bar. Called once, by main. */
-export function beginRouting(all: readonly Route[]): void {
+/** Start listening to the address bar. Called once, by main. before: what every lazy screen needs beside its own chunk. */
+export function beginRouting(all: readonly Route[], before: () => Promise<unknown>): void {
   routes = all;
+  ready = before;
   hash.value = location.hash;
   addEventListener("hashchange", () => {
     hash.value = location.hash;

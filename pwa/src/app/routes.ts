@@ -1,25 +1,24 @@
-/** Every screen and its address: the floor in the first load, office, board and labels when they are opened. */
+/** Every screen and its address: sign-in in the first load, the floor right behind it, the office when it is opened. */
 
-import CheckScreen from "../checking/CheckScreen.vue";
-import CountScreen from "../counting/CountScreen.vue";
-import OutboxScreen from "../outbox/OutboxScreen.vue";
-import MeScreen from "../people/MeScreen.vue";
 import PairScreen from "../people/PairScreen.vue";
 import SignIn from "../people/SignIn.vue";
-import PickScreen from "../picking/PickScreen.vue";
-import TasksScreen from "../tasks/TasksScreen.vue";
 import type { Route } from "./router";
 
+/** The screens of the floor, loaded once. */
+export const floor = () => import("./floor");
+
 export const routes: Route[] = [
-  { path: "/", screen: TasksScreen },
+  { path: "/", screen: () => floor().then((all) => ({ default: all.TasksScreen })) },
   { path: "/sign-in", screen: SignIn, open: true },
   { path: "/pair/:code", screen: PairScreen, open: true },
-  { path: "/outbox", screen: OutboxScreen, open: true },
-  { path: "/me", screen: MeScreen },
-  { path: "/pick/:task", screen: PickScreen },
-  { path: "/check/:task", screen: CheckScreen },
-  { path: "/count/:task", screen: CountScreen },
+  { path: "/outbox", screen: () => floor().then((all) => ({ default: all.OutboxScreen })), open: true },
+  { path: "/me", screen: () => floor().then((all) => ({ default: all.MeScreen })) },
+  { path: "/pick/:task", screen: () => floor().then((all) => ({ default: all.PickScreen })) },
+  { path: "/check/:task", screen: () => floor().then((all) => ({ default: all.CheckScreen })) },
+  { path: "/count/:task", screen: () => floor().then((all) => ({ default: all.CountScreen })) },
   { path: "/board", screen: () => import("../board/BoardScreen.vue") },
+  { path: "/cards/:card", screen: () => import("../cards/CardsScreen.vue") },
+  { path: "/stock/:item", screen: () => import("../office/StockScreen.vue") },
   { path: "/cards", screen: () => import("../cards/CardsScreen.vue") },
   { path: "/labels", screen: () => import("../labels/LabelsScreen.vue") },
   { path: "/orders", screen: () => import("../office/OrdersScreen.vue") },

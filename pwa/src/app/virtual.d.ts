@@ -1,8 +1,16 @@
-declare module "virtual:words/zh" {
+declare module "virtual:words/zh/first" {
   const words: Record<string, string>;
   export default words;
 }
-declare module "virtual:words/en" {
+declare module "virtual:words/zh/rest" {
+  const words: Record<string, string>;
+  export default words;
+}
+declare module "virtual:words/en/first" {
+  const words: Record<string, string>;
+  export default words;
+}
+declare module "virtual:words/en/rest" {
   const words: Record<string, string>;
   export default words;
 }

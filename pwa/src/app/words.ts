@@ -18,10 +18,38 @@ export function languageFor(said: string | null | undefined): Language {
   return said?.toLowerCase().startsWith("en") ? "en" : "zh";
 }
 
+/** The words of the first screens; the others follow by `speakAll`. */
+async function firstWords(wanted: Language): Promise<Record<string, string>> {
+  return (wanted === "en" ? await import("virtual:words/en/first") : await import("virtual:words/zh/first")).default;
+}
+
+async function otherWords(wanted: Language): Promise<Record<string, string>> {
+  return (wanted === "en" ? await import("virtual:words/en/rest") : await import("virtual:words/zh/rest")).default;
+}
+
+let isWhole = false;
+let whole: Promise<void> = Promise.resolve();
+
+/** All words of the language in force; every screen behind the first needs them. */
+export function speakAll(): Promise<void> {
+  if (isWhole) return whole;
+  isWhole = true;
+  whole = loadRest();
+  return whole;
+}
+
+async function loadRest(): Promise<void> {
+  const wanted = language.value;
+  const rest = await otherWords(wanted);
+  if (wanted === language.value) table.value = { ...table.value, ...rest };
+}
+
 /** Load and use a language; remembered on this device. */
 export async function speak(wanted: Language): Promise<void> {
-  const loaded = wanted === "en" ? await import("virtual:words/en") : await import("virtual:words/zh");
-  table.value = loaded.default;
+  const loaded = isWhole
+    ? (await Promise.all([firstWords(wanted), otherWords(wanted)])).reduce((all, some) => ({ ...all, ...some }))
+    : await firstWords(wanted);
+  table.value = loaded;
   language.value = wanted;
   document.documentElement.lang = wanted === "en" ? "en" : "zh-CN";
   localStorage.setItem(KEPT_UNDER, wanted);

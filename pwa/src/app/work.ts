@@ -20,7 +20,7 @@ export const connection = computed(() => standing.value);
 /** The tasks on this device; reactive. */
 export const tasks = follow<readonly Task[]>(offline.tasks);
 /** Events as they come, after they were stored. */
-export const events = new Stream<Omit<Frame, "prev">>();
+export const events = new Stream<Frame>();
 
 const wanted = new Map<string, number>();
 let live: Live | null = null;

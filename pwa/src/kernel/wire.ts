@@ -198,9 +198,9 @@ export interface Snapshot {
   codes_version: string;
 }
 
+/** An event as it is stored and told; a live frame carries `prev` beside it. */
 export interface Frame {
   n: number;
-  prev: number;
   kind: string;
   topics: string[];
   body: Record<string, unknown>;

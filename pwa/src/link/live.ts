@@ -21,7 +21,7 @@ export interface Page {
   epoch: string;
   head: number;
   upto: number;
-  events: Omit<Frame, "prev">[];
+  events: Frame[];
   trimmed: boolean;
 }
 
@@ -48,7 +48,7 @@ export interface Listener {
   /** Where to go on; read at each connection. */
   cursor(): Cursor;
   /** Events in order, each once; the promise ends when they and the cursor are stored. */
-  events(events: readonly Omit<Frame, "prev">[], cursor: Cursor): Promise<void>;
+  events(events: readonly Frame[], cursor: Cursor): Promise<void>;
   /** What is known here is too old or of another life of the books: take everything anew. Ends with the new cursor known. */
   anew(epoch: string): Promise<void>;
   state(state: "online" | "offline" | "signed_out"): void;
@@ -58,6 +58,7 @@ const CLOSE_NOT_SIGNED_IN = 4401;
 const CLOSE_FORBIDDEN = 4403;
 
 interface Message extends Partial<Frame> {
+  prev?: number;
   snapshot?: boolean;
   epoch?: string;
   head?: number;

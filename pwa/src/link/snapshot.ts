@@ -100,7 +100,7 @@ export class Offline {
   }
 
   /** Take events: fetch the tasks they name, store them with the cursor in one transaction. */
-  async take(events: readonly Omit<Frame, "prev">[], cursor: Cursor): Promise<void> {
+  async take(events: readonly Frame[], cursor: Cursor): Promise<void> {
     const named = new Set<number>();
     let all = false;
     let codes = false;
@@ -119,7 +119,7 @@ export class Offline {
       "readwrite",
       async (tx) => {
         const store = tx.objectStore("tasks");
-        for (const { id, task } of fetched) await ask(task ? store.put(task) : store.delete(id));
+        for (const { id, task } of fetched) await (task ? ask(store.put(task)) : ask(store.delete(id)));
         await ask(tx.objectStore("facts").put(stand, "stand"));
       },
       "relaxed",

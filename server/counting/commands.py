@@ -19,7 +19,7 @@ class Plan(Struct, forbid_unknown_fields=True):
 
 
 class Submit(Struct, forbid_unknown_fields=True):
-    """So much is there; 0 says that I looked and there is none. started_at: device clock at the first piece, 0 unknown."""
+    """So much is there; 0: I looked and there is none. started_at: device clock at the first piece, 0 unknown."""
 
     task: Key
     line: Key

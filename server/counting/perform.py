@@ -75,7 +75,7 @@ OPEN_RESULT = Sql(
 
 
 def raise_count(act: Act, where: int, goods: int, lot: int, why: str, document: str = "", barred_user: int = 0) -> int:
-    """Have somebody count there, unless it is to be counted already (one open count per place and item); the task's id."""
+    """Have somebody count there; one open count per place and item is enough. The task's id."""
     open_already = tasks.open_on(act, "count", where, goods, lot)
     if open_already:
         return open_already
@@ -118,11 +118,24 @@ def submit(act: Act, do: Submit) -> Outcome:
     close = views.clocks_close(act.tx, *at, act.uncertainty_us, act.device_id)
     state = rules.result_of(do.quantity, book)
     made: int = act.tx.value(
-        ADD, warehouse_id=act.warehouse_id, task_id=task.id, line_id=line.id, place_id=line.from_place,
-        item_id=line.item_id, lot_id=line.lot_id, counted=do.quantity, book=book, variance=do.quantity - book, state=state,
-        user_id=act.user_id, effective_at=act.effective_at, uncertainty_us=act.uncertainty_us, clocks_close=close,
-        command_id=act.command_id, created_at=act.at,
-    )  # fmt: skip
+        ADD,
+        warehouse_id=act.warehouse_id,
+        task_id=task.id,
+        line_id=line.id,
+        place_id=line.from_place,
+        item_id=line.item_id,
+        lot_id=line.lot_id,
+        counted=do.quantity,
+        book=book,
+        variance=do.quantity - book,
+        state=state,
+        user_id=act.user_id,
+        effective_at=act.effective_at,
+        uncertainty_us=act.uncertainty_us,
+        clocks_close=close,
+        command_id=act.command_id,
+        created_at=act.at,
+    )
     tasks.close_line(act, task, line, "done", do.quantity)
     result = views.result(act.tx, made)
     if state == "matched":

@@ -4,7 +4,8 @@ from sqlalchemy import Index, Table
 
 from server.store.base import flag, key, metadata, number, text
 
-# state: matched, in_review, posted, rejected. book: quantity as of effective_at. Zero is a count; not counted has no row.
+# state: matched, in_review, posted, rejected. book: quantity as of effective_at.
+# Zero is a count; not counted has no row.
 count_result = Table(
     "count_result",
     metadata,

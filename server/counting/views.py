@@ -125,8 +125,10 @@ BY_ID = Sql(select(*(_r.c[name] for name in Result._fields)).where(_r.c.id == bi
 _p, _i, _l = catalog.place, catalog.item, catalog.lot
 LIST = Sql(
     select(
-        _r.c.id, _r.c.task_id, _r.c.place_id, _p.c.code, _r.c.item_id, _i.c.code, _i.c.name, _i.c.base_unit, _i.c.digits,
-        _r.c.lot_id, func.coalesce(_l.c.code, ""), _r.c.counted, _r.c.book, _r.c.variance, _r.c.state, _r.c.clocks_close,
+        _r.c.id, _r.c.task_id, _r.c.place_id, _p.c.code, _r.c.item_id, _i.c.code, _i.c.name, _i.c.base_unit,
+        _i.c.digits,
+        _r.c.lot_id, func.coalesce(_l.c.code, ""), _r.c.counted, _r.c.book, _r.c.variance, _r.c.state,
+        _r.c.clocks_close,
         _r.c.user_id, func.coalesce(user.c.name, ""), _r.c.effective_at, _r.c.uncertainty_us, _r.c.reason,
         _r.c.movement_seq, _r.c.reviewed_by, _r.c.created_at,
     )

@@ -102,7 +102,7 @@ def _reserve(act: Act, order: Order) -> tuple[int, int]:
 
 
 def confirm(act: Act, do: picking.Confirm) -> Outcome:
-    """queued → done: bin to tote. Late, in another bin, or beyond the books: what is certain is posted, the rest held."""
+    """queued → done: bin to tote. Late, elsewhere, beyond the books: what is certain is posted, the rest held."""
     task, line = picks.line_of(act, do.task, do.line)
     if act.card_id:
         return _confirm_held(act, do, task, line)
@@ -211,9 +211,15 @@ def short_pick(act: Act, do: picking.Short) -> Outcome:
         counts.raise_count(act, line.from_place, line.item_id, line.lot_id, "counting.picked_short", task.number)
     _after_pick(act, task)
     facts: dict[str, Fact] = {
-        "item": line.item_code, "place": line.from_code, "wanted": line.quantity, "found": found, "elsewhere": missing - left,
-        "short": left, "digits": line.digits, "unit": line.item_unit,
-    }  # fmt: skip
+        "item": line.item_code,
+        "place": line.from_code,
+        "wanted": line.quantity,
+        "found": found,
+        "elsewhere": missing - left,
+        "short": left,
+        "digits": line.digits,
+        "unit": line.item_unit,
+    }
     return Outcome("adjusted", "picking.short" if left else "picking.elsewhere", facts)
 
 
@@ -288,7 +294,7 @@ def _check_again(act: Act, order: Order) -> None:
 def _too_late(
     act: Act, do: picking.Confirm, task: TaskRow, line: LineFacts, said: picking.Short | None = None
 ) -> Outcome:
-    """Somebody else has done the line, or it is not wanted any more: the goods go back, and the books follow the hand."""
+    """Somebody else has done the line, or it is not wanted any more: the goods go back, the books follow."""
     done = picks.proved(act, task, line, said or do)
     key = Key(do.place, line.item_id, line.lot_id, line.serial_id)
     tote = 0

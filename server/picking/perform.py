@@ -46,12 +46,11 @@ OF_COMMAND = Sql(
 
 
 class Taken(Struct):
-    """What became of a pick in the books. rest: what they could not follow. other_place: the bin that was meant, or 0."""
+    """What became of a pick in the books. rest: what they could not follow."""
 
     certain: int
     rest: int
     yielded: list[Yielded]
-    other_place: int = 0
 
 
 def line_of(act: Act, task_id: int, line_id: int) -> tuple[TaskRow, LineFacts]:

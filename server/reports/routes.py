@@ -17,9 +17,7 @@ Warehouse = Annotated[int, QueryParameter(ge=1, le=2**53 - 1)]
 
 
 @get("/api/board", sync_to_thread=True, tags=["reports"])
-def board(
-    signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], warehouse: Warehouse
-) -> Board:
+def board(signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], warehouse: Warehouse) -> Board:
     """Orders by state and those to look at, people, exceptions, devices and tasks; events on topic `board` patch it."""
     signed_in.enter(warehouse)
     with store.reader() as reader:
@@ -27,9 +25,7 @@ def board(
 
 
 @get("/api/snapshot", sync_to_thread=True, tags=["reports"])
-def snapshot(
-    signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], warehouse: Warehouse
-) -> Snapshot:
+def snapshot(signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], warehouse: Warehouse) -> Snapshot:
     """My tasks and the open ones I may claim, as of one event number, to go on with without a network."""
     signed_in.enter(warehouse)
     kinds = [kind for kind, permission in PERMISSIONS.items() if signed_in.may(permission, warehouse)]

@@ -86,12 +86,25 @@ CARDS = Sql(
     .limit(bindparam("most"))
 )
 IN_REVIEW = Sql(
-    select(_r.c.id, catalog.place.c.code, catalog.item.c.code, catalog.item.c.digits, catalog.item.c.base_unit, _r.c.variance, _r.c.user_id, _r.c.created_at)
-    .select_from(_r.join(catalog.place, catalog.place.c.id == _r.c.place_id).join(catalog.item, catalog.item.c.id == _r.c.item_id))
+    select(
+        _r.c.id,
+        catalog.place.c.code,
+        catalog.item.c.code,
+        catalog.item.c.digits,
+        catalog.item.c.base_unit,
+        _r.c.variance,
+        _r.c.user_id,
+        _r.c.created_at,
+    )
+    .select_from(
+        _r.join(catalog.place, catalog.place.c.id == _r.c.place_id).join(
+            catalog.item, catalog.item.c.id == _r.c.item_id
+        )
+    )
     .where(_r.c.warehouse_id == bindparam("w"), _r.c.state == "in_review")
     .order_by(_r.c.id.desc())
     .limit(bindparam("most"))
-)  # fmt: skip
+)
 
 
 class Watched(Struct):
@@ -193,7 +206,7 @@ def board(reader: Reader, warehouse_id: int, at: int) -> Board:
     w = warehouse_id
     today = datetime.fromtimestamp(at / 1_000_000, UTC).date().isoformat()
     busy = reader.all(AT_WORK, w=w)
-    pace: dict[int, int] = {who: count for who, count in reader.all(PACE, w=w, since=at - HOUR)}
+    pace: dict[int, int] = dict(reader.all(PACE, w=w, since=at - HOUR))
     kinds: dict[str, Waiting] = {}
     for kind, state, count, oldest in reader.all(KINDS, w=w, states=["open", "leased"]):
         waiting = kinds.setdefault(kind, Waiting())

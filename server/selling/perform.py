@@ -87,10 +87,22 @@ def add(
     if act.tx.one(views.BY_NUMBER, number=number) is not None:
         raise Refusal("selling.number_taken", number=number)
     made: int = act.tx.value(
-        ADD, warehouse_id=act.warehouse_id, number=number, source=source, source_number=source_number, party_id=party_id,
-        party_name=party_name, state=state, whole=whole, priority=priority, ordered_at=ordered_at or act.effective_at,
-        due_at=due_at, lines=len(lines), created_at=act.at, changed_at=act.at,
-    )  # fmt: skip
+        ADD,
+        warehouse_id=act.warehouse_id,
+        number=number,
+        source=source,
+        source_number=source_number,
+        party_id=party_id,
+        party_name=party_name,
+        state=state,
+        whole=whole,
+        priority=priority,
+        ordered_at=ordered_at or act.effective_at,
+        due_at=due_at,
+        lines=len(lines),
+        created_at=act.at,
+        changed_at=act.at,
+    )
     act.tx.many(
         ADD_LINE,
         [
@@ -159,7 +171,7 @@ def resume(act: Act, do: Resume) -> Outcome:
 
 
 def cancel(act: Act, do: Cancel) -> Outcome:
-    """→ cancelled: what is reserved is free again, its tasks are taken from the floor; refused once something is picked."""
+    """→ cancelled: what is reserved is free again, its tasks leave the floor; refused once something is picked."""
     order = load(act, do.order)
     lines = views.lines(act.tx, order.id)
     if any(one.picked for one in lines):

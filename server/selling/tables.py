@@ -4,7 +4,8 @@ from sqlalchemy import Index, PrimaryKeyConstraint, Table
 
 from server.store.base import flag, key, metadata, number, text
 
-# state: draft, submitted, approved, reserved, released, picking, picked, checked, shipped, cancelled (later: invoiced, paid, closed).
+# state: draft, submitted, approved, reserved, released, picking, picked, checked, shipped, cancelled
+# (later: invoiced, paid, closed).
 sales_order = Table(
     "sales_order",
     metadata,

@@ -16,9 +16,16 @@ _scan = named(
     *(column(name) for name in ("id", "warehouse_id", "device_id", "task_id", "line_id", "text", "verdict")),
 )
 SCANS = Sql(
-    select(_scan.c.id, _scan.c.warehouse_id, _scan.c.device_id, _scan.c.task_id, _scan.c.line_id, _scan.c.text, _scan.c.verdict)
-    .where(among(_scan.c.id, "ids"))
-)  # fmt: skip
+    select(
+        _scan.c.id,
+        _scan.c.warehouse_id,
+        _scan.c.device_id,
+        _scan.c.task_id,
+        _scan.c.line_id,
+        _scan.c.text,
+        _scan.c.verdict,
+    ).where(among(_scan.c.id, "ids"))
+)
 SCANS_MAX = 2000  # Piece by piece, a pallet; more is no count but a mistake.
 
 

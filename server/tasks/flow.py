@@ -12,7 +12,8 @@ class Template(Struct, frozen=True):
     """A step before it knows its line.
 
     target: the field of the line that names the expected id; "" for any of the kind.
-    limited: the line's quantity is the most; offered: and what the screen offers. by_lot: only where a lot is asked for.
+    limited: the line's quantity is the most. offered: it is what the screen offers.
+    by_lot: only where a lot is asked for.
     """
 
     id: str
@@ -60,17 +61,40 @@ PICK: Final = Flow(
     "picking.confirm",
     "walk",
     (
-        Template("bin", want="bin", target="from_place", store="place", wrong="picking.wrong_bin", other="picking.not_a_bin"),
-        Template("item", want="item", target="item", store="item", wrong="picking.wrong_item", other="picking.not_an_item"),
         Template(
-            "lot", want="lot", target="lot", store="lot", wrong="picking.wrong_lot", other="picking.not_a_lot", by_lot=True
+            "bin", want="bin", target="from_place", store="place", wrong="picking.wrong_bin", other="picking.not_a_bin"
         ),
         Template(
-            "quantity", "number", store="quantity", min=1, limited=True, offered=True, over="picking.too_many",
-            under="short", counts=True, wrong="picking.wrong_item",
+            "item", want="item", target="item", store="item", wrong="picking.wrong_item", other="picking.not_an_item"
         ),
         Template(
-            "tote", want="container", store="container", keep="task", wrong="picking.wrong_tote", other="picking.not_a_tote"
+            "lot",
+            want="lot",
+            target="lot",
+            store="lot",
+            wrong="picking.wrong_lot",
+            other="picking.not_a_lot",
+            by_lot=True,
+        ),
+        Template(
+            "quantity",
+            "number",
+            store="quantity",
+            min=1,
+            limited=True,
+            offered=True,
+            over="picking.too_many",
+            under="short",
+            counts=True,
+            wrong="picking.wrong_item",
+        ),
+        Template(
+            "tote",
+            want="container",
+            store="container",
+            keep="task",
+            wrong="picking.wrong_tote",
+            other="picking.not_a_tote",
         ),
     ),
     Sends(
@@ -79,7 +103,7 @@ PICK: Final = Flow(
     ),
     Sends("picking.short", ("task", "line", "quantity_found", "reason", "container", "scans", "override")),
     Sends("picking.skip", ("task", "line")),
-)  # fmt: skip
+)
 CHECK: Final = Flow(
     "check",
     1,
@@ -117,14 +141,28 @@ PUT_BACK: Final = Flow(
     (
         Template("item", want="item", target="item", wrong="relocating.wrong_item", other="relocating.not_an_item"),
         Template(
-            "quantity", "number", store="quantity", min=1, limited=True, offered=True, over="relocating.too_many",
-            counts=True, wrong="relocating.wrong_item",
+            "quantity",
+            "number",
+            store="quantity",
+            min=1,
+            limited=True,
+            offered=True,
+            over="relocating.too_many",
+            counts=True,
+            wrong="relocating.wrong_item",
         ),
-        Template("bin", want="bin", target="to_place", store="to_place", wrong="relocating.wrong_bin", other="relocating.not_a_bin"),
+        Template(
+            "bin",
+            want="bin",
+            target="to_place",
+            store="to_place",
+            wrong="relocating.wrong_bin",
+            other="relocating.not_a_bin",
+        ),
     ),
     Sends("relocating.put_back", ("task", "line", "to_place", "quantity", "scans")),
     goes_to="to_place",
-)  # fmt: skip
+)
 
 FLOWS: Final = {(flow.kind, flow.version): flow for flow in (PICK, CHECK, COUNT, PUT_BACK)}
 PERMISSIONS: Final = {flow.kind: flow.permission for flow in FLOWS.values()}

@@ -45,10 +45,15 @@ CLOSE_LINE = Sql(
     update(_l)
     .where(_l.c.id == bindparam("of"), _l.c.state == bindparam("was"))
     .values(
-        state=bindparam("now_is"), done=bindparam("quantity_done"), to_place=bindparam("went_to"), reason=bindparam("why"), done_at=bindparam("at"),
-        done_by=bindparam("by"), command_id=bindparam("by_command"),
+        state=bindparam("now_is"),
+        done=bindparam("quantity_done"),
+        to_place=bindparam("went_to"),
+        reason=bindparam("why"),
+        done_at=bindparam("at"),
+        done_by=bindparam("by"),
+        command_id=bindparam("by_command"),
     )
-)  # fmt: skip
+)
 SKIP_LINE = Sql(update(_l).where(_l.c.id == bindparam("of"), _l.c.state == "queued").values(state="skipped"))
 MOVE_ON = Sql(
     update(_t)
@@ -372,11 +377,25 @@ def _told_line(
     topics += [f"user:{task.holder_id}"] if task.holder_id else []
     topics += [f"device:{task.device_id}"] if task.device_id and task.device_id != act.device_id else []
     act.tell(
-        "task.changed", *topics,
-        what="line", task=task.id, number=task.number, kind=task.kind, state="done" if over else task.state,
-        lines=lines, lines_done=finished, holder_id=task.holder_id, moved_at=act.at, document=task.document,
-        document_id=task.document_id, line=line.id, line_state=state, line_done=done, place=line.from_code, by=act.user_id,
-    )  # fmt: skip
+        "task.changed",
+        *topics,
+        what="line",
+        task=task.id,
+        number=task.number,
+        kind=task.kind,
+        state="done" if over else task.state,
+        lines=lines,
+        lines_done=finished,
+        holder_id=task.holder_id,
+        moved_at=act.at,
+        document=task.document,
+        document_id=task.document_id,
+        line=line.id,
+        line_state=state,
+        line_done=done,
+        place=line.from_code,
+        by=act.user_id,
+    )
 
 
 def _name(act: Act, user_id: int) -> str:

@@ -1,4 +1,4 @@
-"""A small house that sells: bins, totes, goods with barcodes, people with their roles, and hands that scan like phones do."""
+"""A small house that sells: bins, totes, goods, people with their roles, and hands that scan like phones do."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,7 @@ from server.catalog import place as places
 from server.catalog import tables as catalog
 from server.catalog.barcode import meanings
 from server.commands.registry import REGISTRY
-from server.kernel.clock import DAY, MINUTE, SECOND
+from server.kernel.clock import DAY
 from server.kernel.command import Entry
 from server.kernel.ids import new_id
 from server.kernel.outcome import Outcome
@@ -24,7 +24,7 @@ from server.people.tables import grant, role, role_permission, user
 from server.selling import views as orders
 from server.selling.commands import Approve, Draft, DraftLine, Release, Submit
 from server.store.engine import Store
-from server.store.transaction import Act, Reader, Sql, Tx
+from server.store.transaction import Act, Sql, Tx
 from server.tasks import views as tasks
 from server.tasks.commands import Claim
 from server.tasks.steps import (
@@ -42,6 +42,7 @@ from server.tasks.steps import (
     start,
 )
 from server.tasks.steps import Meaning as StepMeaning
+from server.tasks.tables import task as task_table
 from tests.server.commands.house import HOUSE, NOON, Phone, enrol
 
 LI, WU, ZHOU, HE, LIU, CHEN = 1, 2, 3, 4, 5, 6
@@ -55,21 +56,21 @@ GOODS = ("OIL", "RICE", "SALT")
 CASE = "OIL-CASE"  # the barcode of twelve
 
 TASK_OF = Sql(
-    select(tasks.tables.task.c.id)
+    select(task_table.c.id)
     .where(
-        tasks.tables.task.c.document_id == bindparam("order"),
-        tasks.tables.task.c.kind == bindparam("kind"),
-        or_(tasks.tables.task.c.state == "open", tasks.tables.task.c.state == "leased"),
+        task_table.c.document_id == bindparam("order"),
+        task_table.c.kind == bindparam("kind"),
+        or_(task_table.c.state == "open", task_table.c.state == "leased"),
     )
-    .order_by(tasks.tables.task.c.id.desc())
+    .order_by(task_table.c.id.desc())
 )
 OF_KIND = Sql(
-    select(tasks.tables.task.c.id)
+    select(task_table.c.id)
     .where(
-        tasks.tables.task.c.kind == bindparam("kind"),
-        or_(tasks.tables.task.c.state == "open", tasks.tables.task.c.state == "leased"),
+        task_table.c.kind == bindparam("kind"),
+        or_(task_table.c.state == "open", task_table.c.state == "leased"),
     )
-    .order_by(tasks.tables.task.c.id)
+    .order_by(task_table.c.id)
 )
 
 
@@ -299,6 +300,3 @@ class House:
         """Ask a view."""
         with self.store.reader() as reader:
             return ask(reader, *args)
-
-
-__all__ = ["HOUSE", "MINUTE", "NOON", "SECOND", "Hand", "House", "Reader"]

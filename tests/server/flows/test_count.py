@@ -88,9 +88,7 @@ def test_a_rejected_count_is_done_again_by_another_person(lite: House) -> None:
     done = lite.chen.do("counting.reject", Reject(in_review(lite)[0].id, "recount"))
     again = done.made["task"]
     assert isinstance(again, int)
-    assert lite.hand(LIU).do("tasks.claim", Claim(again)).code == (
-        "tasks.second_person"
-    )
+    assert lite.hand(LIU).do("tasks.claim", Claim(again)).code == ("tasks.second_person")
     count(lite.chen.claim(again), 8)
     assert not in_review(lite)
     assert lite.there("A-01-1", "OIL") == (8, 0, 0)

@@ -47,7 +47,7 @@ class History:
         """One step; a refused one changes nothing."""
         work: Callable[..., None] = getattr(self, f"_{step[0]}")
         try:
-            with act.tx.savepoint():  # type: ignore[attr-defined]
+            with act.tx.savepoint():
                 work(act, *step[1:])
         except Refusal as refusal:
             assert refusal.code.startswith("ledger.")  # noqa: PT017

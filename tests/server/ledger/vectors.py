@@ -295,9 +295,7 @@ class Reserving(Books):
             else:
                 # Nothing held: releasing is refused, whatever number is named.
                 ids = [one.id for one in held[op["of"]]] or [0]
-                self.trying(
-                    ref, lambda ids=ids: [self.house.do(lambda act, i=i: reservation.release(act, i)) for i in ids]
-                )  # type: ignore[misc]
+                self.trying(ref, partial(self._release, ids))
                 held[op["of"]] = []
             free_after[ref] = self._free()
         for ref, value in expect.get("reserved", {}).items():
@@ -337,6 +335,10 @@ class Reserving(Books):
                 act, item, base(op["qty"]), "order_line", 1, whole=op.get("whole", False), place=place, lot=lot
             )
         ).holds
+
+    def _release(self, ids: list[int]) -> None:
+        for hold_id in ids:
+            self.house.do(partial(reservation.release, hold_id=hold_id))
 
     def _free(self) -> int:
         with self.house.store.reader() as reader:

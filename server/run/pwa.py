@@ -63,11 +63,11 @@ def ensure_node() -> Node:
     return found
 
 
-def npm(*arguments: str) -> None:
-    """Run npm in the PWA's folder. Raises CannotBuild."""
+def npm(*arguments: str, quiet: bool = False) -> None:
+    """Run npm in the PWA's folder; quiet: what it says is shown only when it fails. Raises CannotBuild."""
     node = ensure_node()
     environment = {**os.environ, "PATH": f"{node.path}{os.pathsep}{os.environ.get('PATH', '')}", "CI": "true"}
-    _run([*node.npm, *arguments], FOLDER, environment)
+    _run([*node.npm, *arguments], FOLDER, environment, quiet)
 
 
 def install(full: bool) -> None:
@@ -90,14 +90,17 @@ def build() -> bool:
         return False
     install(full=False)
     print("Building the PWA", flush=True)
-    npm("run", "build", "--silent")
-    # The self-test page decodes with the same decoder as the PWA, also before anybody has signed in.
-    decoder = DIST / "setup" / "decoder"
-    decoder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(_DECODER / "iife" / "reader" / "index.js", decoder / "reader.js")
-    shutil.copyfile(_DECODER / "reader" / "zxing_reader.wasm", decoder / "zxing_reader.wasm")
+    npm("run", "build", "--silent", quiet=True)
+    put_decoder(DIST / "setup" / "decoder")
     stamp.write_text(now)
     return True
+
+
+def put_decoder(folder: Path) -> None:
+    """Put the PWA's own decoder where the device check loads it, also before anybody has signed in."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_DECODER / "iife" / "reader" / "index.js", folder / "reader.js")
+    shutil.copyfile(_DECODER / "reader" / "zxing_reader.wasm", folder / "zxing_reader.wasm")
 
 
 def sources() -> list[Path]:
@@ -121,9 +124,16 @@ def _version(node: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def _run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
-    done = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, check=False)
+def _run(command: list[str], folder: Path, environment: dict[str, str], quiet: bool = False) -> None:
+    said = subprocess.PIPE if quiet else None
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said and subprocess.STDOUT,
+        check=False,
+    )  # fmt: skip
     if done.returncode != 0:
+        if quiet:
+            sys.stdout.buffer.write(done.stdout)
+            sys.stdout.flush()
         raise CannotBuild(" ".join(command[-3:]))
 
 

@@ -30,6 +30,7 @@ class Front(Struct):
     ports: Ports
     certificates: Certificates
     var: Path
+    pwa: Path
 
     def get(self, path: str, accept_encoding: str = "identity") -> tuple[int, dict[str, str], bytes]:
         """Ask over HTTPS, trusting the house's root and nothing else."""
@@ -94,7 +95,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.02)
-    yield Front(ports, made, var)
+    yield Front(ports, made, var, pwa)
     process.terminate()
     process.wait()
 

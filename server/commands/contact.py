@@ -20,7 +20,7 @@ class ClockReading(Struct):
     """The device's clocks at the moment of sending.
 
     device_at: its wall clock, microseconds since 1970 UTC. monotonic_ms, run_id: time since this page's start.
-    last_round_trip_ms: how long the contact before this one took, 0 when there was none in this run.
+    last_round_trip_ms: how long the contact just before this one took; 0 when it was not answered, or in another run.
     """
 
     device_at: Number

@@ -45,6 +45,7 @@ DEVICE = Sql(
         device.c.blocked,
         device.c.created_at,
         device.c.name,
+        device.c.alarm,
     )
     .where(device.c.id == bindparam("id"))
     .with_for_update()
@@ -72,7 +73,7 @@ class _Stream:
     """One contact while it is worked through."""
 
     __slots__ = (
-        "answers", "at", "clock", "contact", "head", "jumped", "kinds", "known", "last_contact_at", "not_before",
+        "answers", "at", "clock", "contact", "head", "jumped", "kinds", "known", "last_sent_at", "not_before",
         "seen", "standing", "told", "tx", "who",
     )  # fmt: skip
 
@@ -270,8 +271,8 @@ class _Stream:
             self.jumped,
             (clock.device_at, clock.monotonic_ms, clock.run_id),
             (entry.client_at, entry.monotonic_ms, entry.run_id),
-            # What it had not made at the last contact was made after it.
-            self.last_contact_at if entry.seq > self.seen else self.not_before,
+            # What it had not made when it sent the last contact was made after that.
+            self.last_sent_at if entry.seq > self.seen else self.not_before,
         )
 
     def work(self, received_at: int) -> ContactAnswer:
@@ -282,15 +283,15 @@ class _Stream:
             raise Refusal("device.unknown", device=who.device_id)
         (
             self.head, self.seen, drained, covered, unsent, last_contact_at, last_user, offset, uncertainty, run_id,
-            device_at, server_at, blocked, created_at, name,
+            device_at, server_at, blocked, created_at, name, alarmed,
         ) = row  # fmt: skip
         if blocked:
             raise Refusal("device.blocked", device=name)
         self.not_before = created_at
-        self.last_contact_at = max(created_at, last_contact_at)
         reading = contact.clock
         round_trip = reading.last_round_trip_ms * 1000
         known = KnownClock(offset, uncertainty, run_id, device_at, server_at)
+        self.last_sent_at = max(created_at, min(last_contact_at, device_at + offset - uncertainty))
         if who.kind == "service":
             learned = Measured(KnownClock(0, 0, reading.run_id, received_at, received_at))
         else:
@@ -320,7 +321,7 @@ class _Stream:
             KEEP_DEVICE, device=who.device_id, head=self.head, newest=newest, drained=is_drained, unsent=contact.unsent,
             last_contact_at=self.at, last_user_id=who.user_id, offset_us=self.clock.offset_us,
             uncertainty_us=self.clock.uncertainty_us, clock_run=self.clock.run_id, clock_device_at=self.clock.device_at,
-            clock_server_at=self.clock.server_at, alarm=alarm,
+            clock_server_at=self.clock.server_at, alarm=alarm or alarmed,
         )  # fmt: skip
         if self.told:
             events.store(tx, self.told, self.at)

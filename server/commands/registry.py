@@ -10,6 +10,7 @@ from server.commands.kind import Kind, Kinds
 from server.counting import commands as counting
 from server.counting import perform as counting_perform
 from server.flows import bring_in, count, sell
+from server.flows.promises import kept
 from server.importing import commands as importing
 from server.importing import perform as importing_perform
 from server.ledger import commands as ledger
@@ -73,10 +74,10 @@ CATALOG = (
     Kind("catalog.set_number_rule", catalog.SetNumberRule, catalog_perform.set_number_rule, "request", "company"),
 )
 LEDGER = (
-    Kind("ledger.adjust", ledger.Adjust, ledger_perform.adjust, "request"),
-    Kind("ledger.freeze", ledger.Freeze, ledger_perform.freeze, "request"),
+    Kind("ledger.adjust", ledger.Adjust, kept(ledger_perform.adjust), "request"),
+    Kind("ledger.freeze", ledger.Freeze, kept(ledger_perform.freeze), "request"),
     Kind("ledger.unfreeze", ledger.Unfreeze, ledger_perform.unfreeze, "request"),
-    Kind("ledger.reverse", ledger.Reverse, ledger_perform.reverse, "request"),
+    Kind("ledger.reverse", ledger.Reverse, kept(ledger_perform.reverse), "request"),
     Kind("ledger.set_removal_rules", ledger.SetRemovalRules, ledger_perform.set_removal_rules, "request"),
 )
 TASKS = (

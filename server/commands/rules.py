@@ -54,7 +54,8 @@ def measured(known: KnownClock, device_at: int, run_id: str, round_trip_us: int,
         if round_trip_us and run_id == known.run_id:
             new_low, new_high = before - round_trip_us - TICK, before + TICK
             if new_low > high or new_high < low:
-                low, high = new_low, new_high  # Set by less than a jump: the newest measurement counts.
+                # Set by less than a jump, or a round trip that was not this exchange's: both stay possible for now.
+                low, high = min(low, new_low), max(high, new_high)
             else:
                 low, high = max(low, new_low), min(high, new_high)
         if low <= apart + TICK < high:

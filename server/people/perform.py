@@ -99,7 +99,7 @@ _NAME_DEVICE = Sql(update(device).where(device.c.id == bindparam("device_id")).v
 _BLOCK_DEVICE = Sql(
     update(device)
     .where(device.c.id == bindparam("device_id"))
-    .values(blocked=bindparam("new_blocked"), enrolled=bindparam("new_enrolled"), key_sha="")
+    .values(blocked=bindparam("new_blocked"), enrolled=bindparam("new_enrolled"), key_sha="", alarm="")
 )
 
 

@@ -65,7 +65,7 @@ device = Table(
     text("clock_run", ""),  # the last exchange, completed by the round trip that the next contact reports
     number("clock_device_at", 0),
     number("clock_server_at", 0),
-    text("alarm", ""),  # why its stream was stopped (device.seq_reused); "" when all is well
+    text("alarm", ""),  # why entries of it were kept off (device.seq_reused), until somebody blocks it or lets it in
     number("created_at", 0),
 )
 

@@ -88,6 +88,8 @@ class Phone:
     id: str = field(default_factory=new_id)
     seq: int = 0
     now: int = NOON
+    way_us: int = 20_000  # how long what it sends is under way
+    round_trip_ms: int = 0
     kinds: Kinds = field(default_factory=lambda: KINDS)
 
     def entry(self, type: str, payload: Struct | bytes, **more: object) -> Entry:
@@ -104,13 +106,17 @@ class Phone:
     def send(self, entries: Sequence[Entry] = (), **more: object) -> ContactAnswer:
         """One contact with these entries."""
         said: dict[str, Any] = {"newest": self.seq, "drained": True, "unsent": 0, "device": self.id, **more}
-        sent = Contact(entries=list(entries), clock=ClockReading(self.now, 1_000, "run", 20), **said)
+        sent = Contact(entries=list(entries), clock=ClockReading(self.now, 1_000, "run", self.round_trip_ms), **said)
         who = Who(self.user, self.id, "cookie")
 
         def work(tx: Tx) -> ContactAnswer:
-            return contact(tx, who, sent, self.now + 20_000, self.kinds, clock=lambda: self.now + 30_000)
+            return contact(
+                tx, who, sent, self.now + self.way_us, self.kinds, clock=lambda: self.now + self.way_us + 10_000
+            )
 
-        return self.store.writer.submit(work, (HOUSE,)).result()
+        answer = self.store.writer.submit(work, (HOUSE,)).result()
+        self.round_trip_ms = self.way_us // 1000 + 10
+        return answer
 
     def do(self, type: str, payload: Struct | bytes, **more: object) -> Outcome:
         """Send one command and give its outcome."""

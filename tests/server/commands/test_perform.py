@@ -137,7 +137,8 @@ def test_a_used_number_with_another_id_raises_the_alarm_and_is_kept_off(
     answer = phone.send([copy, behind])
     assert (answer.alarm, answer.outcomes, answer.head) == ("device.seq_reused", [], 1)
     assert ask(house, ON_SHELF) == 4
-    assert "device.seq_reused" in {row[4] for row in rows(house, DEVICE)}
+    assert phone.send([behind]).alarm == ""
+    assert "device.seq_reused" in {row[4] for row in rows(house, DEVICE)}, "the alarm stands until somebody looks at it"
 
 
 BAD: dict[str, tuple[dict[str, Any], str]] = {
@@ -321,6 +322,22 @@ def test_a_late_command_counts_for_when_it_was_done(house: Store, phone: Phone, 
     effective, uncertainty, clock = rows(house, TIMES)[-1]
     assert clock == ""
     assert abs(effective - (NOON + SECOND)) <= uncertainty < 5 * SECOND
+
+
+def test_what_is_done_while_a_request_is_under_way_keeps_its_time(house: Store, phone: Phone, forklift: Phone) -> None:
+    forklift.now = NOON - 10 * SECOND
+    forklift.do("testing.bring", Bring(5))
+    for _ in range(3):
+        phone.send([])
+        phone.now += SECOND
+    phone.way_us = 1_500_000
+    phone.send([])
+    meanwhile = phone.entry("testing.take", Take(1), client_at=phone.now + SECOND)
+    phone.way_us, phone.now = 20_000, phone.now + 3 * SECOND
+    phone.send([meanwhile])
+    effective, uncertainty, clock = rows(house, TIMES)[-1]
+    assert clock == ""
+    assert abs(effective - meanwhile.client_at) <= uncertainty < SECOND
 
 
 @pytest.mark.parametrize("client_at", [-(2**61), 0, NOON + 400 * DAY, 2**62])

@@ -52,6 +52,12 @@ def test_a_clock_that_was_set_between_two_contacts_is_noticed() -> None:
     assert not measured(known, NOON + MINUTE, "run", 10_000, NOON + MINUTE + 5_000).jumped
 
 
+def test_a_round_trip_of_another_exchange_makes_the_clock_unsure_and_not_wrong() -> None:
+    known = after([(NOON, 5_000, 5_000), (NOON + SECOND, 5_000, 5_000), (NOON + 2 * SECOND, 1_500_000, 0)], 0)
+    told_wrong = measured(known, NOON + 5 * SECOND, "run", 10_000, NOON + 5 * SECOND + 5_000).clock
+    assert abs(told_wrong.offset_us) <= told_wrong.uncertainty_us
+
+
 def sure(at: int, wrong_by: int = 0) -> KnownClock:
     return KnownClock(-wrong_by, 10_000, "run", at + wrong_by, at)
 

@@ -35,7 +35,7 @@ from server.store.engine import open_store
 from server.web.problems import MEDIA_TYPE
 from tests.server.web.conftest import PASSWORD
 
-EXAMPLES_PER_ROUTE = 30  # In each mode; with about fifty routes half a minute of the suite.
+EXAMPLES_PER_ROUTE = 15  # In each mode; with about fifty routes half a minute of the suite on a busy machine.
 
 
 @contextmanager

@@ -207,7 +207,7 @@ def test_nobody_speaks_for_the_house_or_for_nobody(new_phone: NewPhone, user: in
     assert li.call("POST", "/api/commands", contact).body["outcomes"][0]["outcome"]["code"] == "command.not_signed_in"
 
 
-@pytest.mark.parametrize("off", [-50 * 365 * DAY, 50 * 365 * DAY, 2**52 - now()])
+@pytest.mark.parametrize("off", [-50 * 365 * DAY, 50 * 365 * DAY, 5 * 10**15])
 def test_an_absurd_clock_never_stops_the_books(new_phone: NewPhone, off: int) -> None:
     li = new_phone("li")
     contact = li.contact(PREFERENCES, ("scan", SCAN))

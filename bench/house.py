@@ -123,6 +123,11 @@ class Picker:
             said = self._post(address, "/api/commands", sent, self.token)
             assert said["outcomes"][0]["outcome"]["result"] == "accepted", said
 
+    def taking(self, wanted: int, back: bool) -> bytes:
+        """A contact that takes a task, or gives it back."""
+        type = "tasks.give_back" if back else "tasks.claim"
+        return json.dumps(self._contact([self._entry(type, {"task": wanted}, wanted)])).encode()
+
     def _entry(self, type: str, payload: dict[str, Any], task: int) -> dict[str, Any]:
         self.seq += 1
         return {

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 
 @dataclass
@@ -62,6 +63,10 @@ class _Connection(asyncio.Protocol):
             self.done.set_exception(error or ConnectionError("the server closed the connection"))
 
 
+def _same(connection: _Connection) -> _Connection:
+    return connection
+
+
 def post(path: str, token: str, body: bytes) -> bytes:
     """One whole POST request with a JSON body."""
     return (
@@ -81,9 +86,8 @@ async def drive(port: int, clients: list[list[bytes]], keep: bool = False) -> Lo
     ends: list[asyncio.Future[None]] = [loop.create_future() for _ in clients]
     began = time.perf_counter()
     for requests, done in zip(clients, ends, strict=True):
-        await loop.create_connection(
-            lambda requests=requests, done=done: _Connection(iter(requests), load, done, keep), "127.0.0.1", port
-        )
+        connection = _Connection(iter(requests), load, done, keep)
+        await loop.create_connection(partial(_same, connection), "127.0.0.1", port)
     await asyncio.gather(*ends)
     load.seconds = time.perf_counter() - began
     return load

@@ -147,6 +147,7 @@ export class Drain {
     try {
       answer = await call<ContactAnswer>("POST", "/api/commands", body, this.fetching);
     } catch (error) {
+      this.roundTripMs = 0; // The server takes it for the exchange just before, which this one was not.
       return this.failed(error, batch.length);
     }
     this.roundTripMs = this.world.monotonicMs() - begun;

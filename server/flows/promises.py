@@ -1,7 +1,12 @@
 """When stock shrinks, promises give way: the order looks for other bins, and is short where there are none."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import TypeVar
 
+import msgspec
+
+from server.kernel.outcome import Outcome
 from server.ledger.move import Yielded
 from server.ledger.reservation import reserve
 from server.selling import perform as selling
@@ -12,6 +17,8 @@ from server.tasks import perform as tasks
 from server.tasks import views
 from server.tasks.perform import NewLine
 from server.tasks.views import TaskRow
+
+Asked = TypeVar("Asked")
 
 
 def gave_way(act: Act, yielded: Iterable[Yielded]) -> None:
@@ -32,6 +39,23 @@ def gave_way(act: Act, yielded: Iterable[Yielded]) -> None:
                 close_order(act, task.document_id)
                 continue
         short(act, lost.holder_id, missing)
+
+
+def kept(perform: Callable[[Act, Asked], Outcome]) -> Callable[[Act, Asked], Outcome]:
+    """A performer of the ledger, after which promises that gave way look for other goods.
+
+    The ledger knows holds and no orders; it says in `hold.yielded` what gave way, and the orders are looked after here.
+    """
+
+    @wraps(perform)
+    def performed(act: Act, do: Asked) -> Outcome:
+        before = len(act.told)
+        outcome = perform(act, do)
+        lost = [msgspec.convert(dict(one.body), Yielded) for one in act.told[before:] if one.kind == "hold.yielded"]
+        gave_way(act, lost)
+        return outcome
+
+    return performed
 
 
 def again(act: Act, task: TaskRow | None, order_line: int, item: int, quantity: int, but_not: int, lot: int) -> int:

@@ -3,6 +3,7 @@
 from server.checking.commands import Report
 from server.commands.cards import CloseCard, in_state
 from server.commands.perform import Caller
+from server.ledger.commands import Freeze
 from server.picking.commands import Confirm, Undo
 from server.relocating.commands import Move as Relocate
 from server.selling.commands import Cancel, HoldOrder, Release, Reserve, Resume
@@ -392,4 +393,16 @@ def test_more_is_moved_than_the_books_know_and_the_rest_is_held(lite: House) -> 
     assert lite.chen.do("relocating.move", move).result == "held"
     assert lite.there("B-01-1", "OIL") == (2, 0, 0)
     assert lite.there("A-01-1", "OIL") == (0, 0, 3)
+    lite.proved()
+
+
+def test_frozen_goods_take_the_promise_with_them_to_another_bin(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    lite.stock("A-01-2", "OIL", 3)
+    order, task = lite.released(("OIL", 3))
+    frozen = Freeze(lite.ids["A-01-1"], lite.ids["OIL"], 3, "leaking")
+    assert lite.chen.do("ledger.freeze", frozen).result == "accepted"
+    assert lite.there("A-01-2", "OIL") == (3, 3, 0)
+    assert lite.hand(LI).claim(task).pick("A-01-2", "OIL", 3, "T-1").result == "accepted"
+    assert lite.state(order) == "picked"
     lite.proved()

@@ -5,6 +5,7 @@ what is older is read from the log. The hub lives on the event loop; only `publi
 """
 
 import asyncio
+import itertools
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Final
@@ -31,7 +32,8 @@ RING_MAX: Final = 4096  # Events kept encoded per warehouse: some minutes of a b
 QUEUE_MAX: Final = 256  # Messages that may wait for one socket; whoever is slower is dropped and resumes.
 PAGE_MAX: Final = 500  # Events read from the log at once.
 BURST_S: Final = 0.05  # After a message, what follows within this time goes together; the first never waits.
-HEARTBEAT_S: Final = 15.0
+HEARTBEAT_S: Final = 4.0  # A client that misses two of them dials again, within the ten seconds that people bear.
+BEATS_PER_LOOK: Final = 4  # The session behind a socket is looked up at every fourth.
 LOOK_S: Final = 2.0
 HELLO_S: Final = 10.0  # How long a new socket may say nothing.
 HELLO_BYTES_MAX: Final = 16 * 1024
@@ -461,9 +463,9 @@ async def _send_all(socket: WebSocket[Any, Any, Any], subscription: Subscription
 
 
 async def _heartbeat(subscription: Subscription, hub: Hub, sessions: Sessions, token: str) -> None:
-    while True:
+    for beat in itertools.count(1):
         await asyncio.sleep(HEARTBEAT_S)
-        if sessions.find(token) is None:
+        if beat % BEATS_PER_LOOK == 0 and sessions.find(token) is None:
             subscription.close(CLOSE_NOT_SIGNED_IN)
             return
         subscription.put(_encoded({"head": hub.head(subscription.warehouse), "prev": subscription.sent}))

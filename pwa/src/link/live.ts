@@ -58,6 +58,8 @@ const CLOSE_NOT_SIGNED_IN = 4401;
 const CLOSE_FORBIDDEN = 4403;
 
 interface Message extends Partial<Frame> {
+  /** A burst: several frames in one message, in order. */
+  frames?: Message[];
   prev?: number;
   snapshot?: boolean;
   epoch?: string;
@@ -161,6 +163,10 @@ export class Live {
   }
 
   private async take(message: Message): Promise<void> {
+    if (message.frames) {
+      for (const frame of message.frames) await this.take(frame);
+      return;
+    }
     const cursor = this.listener.cursor();
     if (message.snapshot) return this.listener.anew(message.epoch ?? "");
     const epoch = cursor.epoch || (message.epoch ?? "");

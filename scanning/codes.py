@@ -43,7 +43,7 @@ def clean(raw: str) -> Cleaned:
 
     An AIM identifier in front and white space or line ends around go; GS stays inside, because GS1 codes need it.
     Upper and lower case stay: two codes may differ in nothing else.
-    Raises NotACode when nothing is left, when more than TEXT_MAX characters are, or when control characters stand inside.
+    Raises NotACode when nothing is left, for more than TEXT_MAX characters, and for control characters inside.
     """
     text = raw.strip(" \t\r\n")
     symbology = ""

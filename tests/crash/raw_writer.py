@@ -1,4 +1,4 @@
-"""A program that writes rows with the driver alone and marks each after its commit: the control of the power-cut test."""
+"""A program that writes rows with the driver alone, marking each after its commit: the power-cut test's control."""
 
 import os
 import sys

@@ -271,7 +271,7 @@ function taken(task: Task, state: State): Answer {
   if (state.asking !== null) return { state: { ...state, asking: null }, verdict: rightly(state.step), emit: [] };
   const line = lineOf(task, state.line);
   const begun = state.answers.length > 0 || state.counted.length > 0 || state.short !== null;
-  if (!line || !begun) return wrong(state, "step.not_now");
+  if (!line || !begun) return wrong(state, "step.not_now", {}, state.step);
   let back = state;
   const last = state.answers.at(-1);
   if (state.counted.length > 0) back = { ...state, counted: state.counted.slice(0, -1) };

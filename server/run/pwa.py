@@ -106,7 +106,9 @@ def put_decoder(folder: Path) -> None:
 def sources() -> list[Path]:
     """Every file that the built PWA comes from: its own, and the messages of the server's refusals."""
     top = (path for path in FOLDER.iterdir() if path.name not in _NOT_SOURCES)
-    own = (path for part in top for path in ([part] if part.is_file() else part.rglob("*")) if path.is_file())
+    files = (path for part in top for path in ([part] if part.is_file() else part.rglob("*")) if path.is_file())
+    # What the build itself writes among the sources must not make it look outdated.
+    own = (path for path in files if ".gen." not in path.name)
     return sorted([*own, *(PROJECT / "server").rglob("messages.json"), Path(__file__)])
 
 

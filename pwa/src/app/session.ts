@@ -22,9 +22,10 @@ export const keptByBrowser = ref<"yes" | "no" | "not asked">("not asked");
 
 const permissions = computed(() => new Set(me.value?.user.permissions ?? []));
 
-/** Whether the person may do that (a command's own name). */
+/** Whether the person may do that: a command's own name, granted by itself, with its work (`picking.*`) or with all (`*`). */
 export function may(permission: string): boolean {
-  return permissions.value.has(permission);
+  const has = permissions.value;
+  return has.has(permission) || has.has(`${permission.split(".")[0]}.*`) || has.has("*");
 }
 
 function dress(person: Person): void {

@@ -10,7 +10,8 @@ from server.counting.commands import Approve
 from server.shipping.commands import Ship
 from server.store.engine import Store
 from server.tasks.commands import Claim, GiveBack
-from tests.server.flows.house import CHEN, HE, HOUSE, LI, LIU, WU, ZHOU, Hand, House
+from tests.server.commands.house import HOUSE
+from tests.server.flows.house import CHEN, HE, LI, LIU, WU, ZHOU, Hand, House
 
 FOLDER = Path(__file__).parent
 PEOPLE = {"Li": LI, "Wu": WU, "Zhou": ZHOU, "He": HE, "Liu": LIU, "Chen": CHEN}

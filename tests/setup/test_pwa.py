@@ -1,8 +1,9 @@
 from server.run import pwa
+from server.run.caddy import PROJECT
 
 
 def test_what_the_build_writes_among_its_sources_does_not_outdate_it() -> None:
-    names = {path.relative_to(pwa.PROJECT).as_posix() for path in pwa.sources()}
+    names = {path.relative_to(PROJECT).as_posix() for path in pwa.sources()}
     assert "pwa/index.html" in names
     assert "server/people/messages.json" in names
     assert not {name for name in names if ".gen." in name or "node_modules" in name or name.startswith("pwa/dist")}

@@ -227,6 +227,8 @@ def undo(act: Act, do: picking.Undo) -> Outcome:
     """done → queued by reversal, as long as nobody has begun to check."""
     task, line = picks.line_of(act, do.task, do.line)
     order = selling.load(act, task.document_id)
+    if line.state in OPEN:
+        raise Refusal("picking.nothing_to_undo", item=line.item_code)
     for other in tasks.of_document(act, selling.DOCUMENT, order.id):
         if other.kind == "check" and other.state in ("open", "leased", "done"):
             if other.lines_done:

@@ -1,10 +1,12 @@
 """From order to customer, by phones that run the same interpreter as real ones."""
 
+from server.checking.commands import Confirm as Check
 from server.checking.commands import Report
 from server.commands.cards import CloseCard, in_state
 from server.commands.perform import Caller
 from server.ledger.commands import Freeze
-from server.picking.commands import Confirm, Undo
+from server.picking.commands import Confirm, Skip, Undo
+from server.picking.commands import Short as ShortPick
 from server.relocating.commands import Move as Relocate
 from server.selling.commands import Cancel, HoldOrder, Release, Reserve, Resume
 from server.shipping.commands import Ship
@@ -406,3 +408,44 @@ def test_frozen_goods_take_the_promise_with_them_to_another_bin(lite: House) -> 
     assert lite.hand(LI).claim(task).pick("A-01-2", "OIL", 3, "T-1").result == "accepted"
     assert lite.state(order) == "picked"
     lite.proved()
+
+
+def test_what_is_over_is_refused_in_its_own_words(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    order, task = lite.released(("OIL", 3))
+    li = lite.hand(LI).claim(task)
+    assert li.task is not None
+    line = li.task.lines[0].id
+    assert li.do("picking.undo", Undo(task, line)).code == "picking.nothing_to_undo"
+    assert li.do("picking.short", ShortPick(task, line, 0, "because", [])).code == "picking.unknown_reason"
+    assert li.do("picking.skip", Skip(task, 99)).code == "tasks.unknown_line"
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    assert lite.hand(WU).do("picking.undo", Undo(task, line)).code == "tasks.somebody_elses"
+
+    he = lite.hand(HE).claim(lite.task_of(order, "check"))
+    assert he.task is not None
+    check = he.task.lines[0].id
+    assert he.do("checking.confirm", Check(he.task.id, check, 2, [])).code == "checking.differs"
+    assert he.do("checking.confirm", Check(he.task.id, check, 3, [])).code == "checking.not_proven"
+    he.scan("OIL")
+    he.number(3)
+    assert he.do("checking.confirm", Check(he.task.id, check, 3, [])).code == "checking.done_already"
+    assert li.do("picking.undo", Undo(task, line)).code == "picking.checked_already"
+    assert lite.hand(LI).do("shipping.ship", Ship(order)).code == "people.not_allowed"
+    assert lite.chen.do("shipping.ship", Ship(order)).result == "accepted"
+    assert lite.chen.do("shipping.ship", Ship(order)).code == "selling.not_now"
+    assert lite.chen.do("shipping.ship", Ship(99)).code == "selling.no_order"
+    lite.proved()
+
+
+def test_nobody_else_puts_scans_of_another_phone_to_his_name(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    _, task = lite.released(("OIL", 3))
+    li = lite.hand(LI).claim(task)
+    li.scan("A-01-1", "OIL")
+    wu = lite.hand(WU).open(task)
+    assert wu.task is not None
+    ids = [one.scan for one in li.state.answers]
+    stolen = Confirm(task, wu.task.lines[0].id, lite.ids["A-01-1"], lite.ids["OIL"], 3, lite.ids["T-1"], ids)
+    assert wu.do("picking.confirm", stolen).code == "picking.not_proven"
+    assert lite.there("A-01-1", "OIL") == (3, 3, 0)

@@ -13,6 +13,9 @@ Money = Annotated[int, Meta(ge=0, le=10**15)]
 Code = Annotated[
     str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?\Z")
 ]
+CodeOrNone = Annotated[
+    str, Meta(max_length=64, pattern=r"^([^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?)?\Z")
+]
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
 Words = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 UnitName = Annotated[str, Meta(min_length=1, max_length=20, pattern=r"^[^\x00-\x20\x7f]+\Z")]
@@ -24,7 +27,7 @@ class AddItem(Struct, forbid_unknown_fields=True):
     """A new item. code "": numbered by the rule `item`. price: money per base unit."""
 
     name: Name
-    code: Code | Literal[""] = ""
+    code: CodeOrNone = ""
     spec: Words = ""
     kind: Words = ""
     base_unit: UnitName = "pcs"
@@ -129,7 +132,7 @@ class ChangeBin(Struct, forbid_unknown_fields=True, omit_defaults=True):
 class AddContainer(Struct, forbid_unknown_fields=True):
     """A tote, carton or pallet, itself a place. code "": numbered by the rule `container`. parent: where it stands."""
 
-    code: Code | Literal[""] = ""
+    code: CodeOrNone = ""
     parent: KeyOrNone = 0
     pickable: bool = False
     sscc: Annotated[str, Meta(pattern=r"^([0-9]{18})?\Z")] = ""
@@ -140,7 +143,7 @@ class AddParty(Struct, forbid_unknown_fields=True):
 
     name: Name
     kind: Literal["customer", "supplier", "both"]
-    code: Code | Literal[""] = ""
+    code: CodeOrNone = ""
     country: Words = ""
     settlement_method: Words = ""
     credit_days: Annotated[int, Meta(ge=0, le=3650)] = 0

@@ -9,7 +9,11 @@ const server = process.env.TRUEBIN_APP ?? "http://127.0.0.1:8300";
 
 export default defineConfig({
   plugins: [vue(), catalogue(), shell()],
-  define: { __VUE_OPTIONS_API__: "false", __VUE_PROD_DEVTOOLS__: "false", __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false" },
+  define: {
+    __VUE_OPTIONS_API__: "false",
+    __VUE_PROD_DEVTOOLS__: "false",
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
+  },
   build: {
     target: "es2022",
     manifest: true,

@@ -22,7 +22,11 @@ async function workerText(root: string, shell: string[], later: string[], versio
     root,
     logLevel: "warn",
     publicDir: false,
-    define: { __SHELL__: JSON.stringify(shell), __LATER__: JSON.stringify(later), __VERSION__: JSON.stringify(version) },
+    define: {
+      __SHELL__: JSON.stringify(shell),
+      __LATER__: JSON.stringify(later),
+      __VERSION__: JSON.stringify(version),
+    },
     build: { write: false, lib: { entry: resolve(root, "src/sw/sw.ts"), formats: ["iife"], name: "sw" } },
   });
   const outputs = Array.isArray(made) ? made : [made];
@@ -70,7 +74,9 @@ export function shell(): Plugin {
       for (const file of filesIn(folder)) {
         const bytes = readFileSync(join(folder, file));
         if (!COMPRESSED.test(file) || bytes.length < SMALL_BYTES) continue;
-        const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+        const options = {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+        };
         writeFileSync(join(folder, `${file}.br`), brotliCompressSync(bytes, options));
         writeFileSync(join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }));
       }

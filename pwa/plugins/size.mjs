@@ -29,8 +29,11 @@ for (const file of first) {
   total += bytes;
   console.log(`${String(bytes).padStart(7)} B gzip  ${file}`);
 }
-console.log(`first load: ${(total / 1000).toFixed(1)} kB gzip of ${GZIP_BYTES_MAX / 1000}, ${first.size} requests of ${REQUESTS_MAX}`);
-if (/<script(?![^>]*\bsrc=)[^>]*>\s*\S/.test(html)) throw new Error("index.html holds an inline script; the CSP forbids it");
+console.log(
+  `first load: ${(total / 1000).toFixed(1)} kB gzip of ${GZIP_BYTES_MAX / 1000}, ${first.size} requests of ${REQUESTS_MAX}`,
+);
+if (/<script(?![^>]*\bsrc=)[^>]*>\s*\S/.test(html))
+  throw new Error("index.html holds an inline script; the CSP forbids it");
 if (total > GZIP_BYTES_MAX || first.size > REQUESTS_MAX) {
   console.error("the floor shell is over its limit");
   process.exit(1);

@@ -39,8 +39,10 @@ export function joinWords(files = catalogueFiles()) {
   const tables = { zh: {}, en: {} };
   const add = (language, key, text, file) => {
     const known = tables[language][key];
-    if (known !== undefined && known !== text) throw new Error(`${key} is said twice in ${language}, again in ${relative(PWA, file)}`);
-    if (typeof text !== "string" || text === "") throw new Error(`${key} has no words in ${language}: ${relative(PWA, file)}`);
+    if (known !== undefined && known !== text)
+      throw new Error(`${key} is said twice in ${language}, again in ${relative(PWA, file)}`);
+    if (typeof text !== "string" || text === "")
+      throw new Error(`${key} has no words in ${language}: ${relative(PWA, file)}`);
     tables[language][key] = text;
   };
   for (const file of files) {
@@ -52,7 +54,8 @@ export function joinWords(files = catalogueFiles()) {
     }
   }
   for (const key of new Set([...Object.keys(tables.zh), ...Object.keys(tables.en)])) {
-    for (const language of LANGUAGES) if (!(key in tables[language])) throw new Error(`${key} has no words in ${language}`);
+    for (const language of LANGUAGES)
+      if (!(key in tables[language])) throw new Error(`${key} has no words in ${language}`);
     const [zh, en] = [new Set(factsOf(tables.zh[key])), new Set(factsOf(tables.en[key]))];
     // English may need a count that Chinese does not say, never the other way round: a fact nobody hands in stays a hole.
     for (const fact of zh) if (!en.has(fact)) throw new Error(`${key}: zh says {${fact}}, en does not`);
@@ -69,4 +72,5 @@ export function writeKeys(tables) {
   return keys.length;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(`${writeKeys(joinWords())} keys in ${LANGUAGES.length} languages`);
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  console.log(`${writeKeys(joinWords())} keys in ${LANGUAGES.length} languages`);

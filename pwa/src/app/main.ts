@@ -13,10 +13,9 @@ import { beginShell } from "./shell";
 import { rememberedLanguage, speak, speakAll } from "./words";
 import { beginWork } from "./work";
 
-await Promise.all([speak(rememberedLanguage()), begin()]);
+await Promise.all([speak(rememberedLanguage()), begin().then(beginWork)]);
 beginRouting(routes, speakAll);
 beginWedge();
-beginWork();
 createApp(App).mount("#app");
 // The aisle must not wait for them: fetched as soon as the first screen stands.
 void Promise.all([floor(), speakAll()]).then(beginShell);

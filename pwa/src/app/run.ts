@@ -3,7 +3,17 @@
 import { computed, type Ref, ref, shallowRef } from "vue";
 import { clean } from "../codes/clean";
 import { newId } from "../kernel/ids";
-import { advance, type Answer, current, type Input, openLines, reopen, start, type State, type Verdict } from "../kernel/steps";
+import {
+  advance,
+  type Answer,
+  current,
+  type Input,
+  openLines,
+  reopen,
+  start,
+  type State,
+  type Verdict,
+} from "../kernel/steps";
 import type { Line, Meaning, Scan, Step, Task } from "../kernel/wire";
 import type { Draft } from "../outbox/outbox";
 import type { Reading } from "../scanner/reading";
@@ -92,7 +102,12 @@ export async function openRun(task: Task): Promise<Run> {
     base: Math.max(0, offline.cursor().number),
   });
 
-  async function store(drafts: Draft[], after: State, label: string, finishedBy: Record<number, string>): Promise<void> {
+  async function store(
+    drafts: Draft[],
+    after: State,
+    label: string,
+    finishedBy: Record<number, string>,
+  ): Promise<void> {
     saving.value = "saving";
     const saved: Saved = { label, at: Date.now() };
     const reached: Reached = {
@@ -120,7 +135,11 @@ export async function openRun(task: Task): Promise<Run> {
   }
 
   /** Commands of an answer as drafts, and which line each finishes. */
-  function commandsOf(answer: Answer, line: number, cause: string): { drafts: Draft[]; finishedBy: Record<number, string> } {
+  function commandsOf(
+    answer: Answer,
+    line: number,
+    cause: string,
+  ): { drafts: Draft[]; finishedBy: Record<number, string> } {
     const finishedBy: Record<number, string> = {};
     const drafts = answer.emit.map((emission): Draft => {
       const id = newId();

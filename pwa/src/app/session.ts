@@ -46,6 +46,7 @@ async function isPerson(person: Person): Promise<void> {
 }
 
 async function isNobody(): Promise<void> {
+  drain.halt();
   me.value = null;
   shift.value = false;
   await database.remember("person", null);
@@ -58,10 +59,9 @@ export async function begin(): Promise<void> {
     database.fact<"yes" | "no">("kept"),
   ]);
   if (kept) keptByBrowser.value = kept;
-  if (person) {
-    await isPerson(person);
-    void confirm();
-  } else await confirm();
+  if (!person) return;
+  await isPerson(person);
+  void confirm();
 }
 
 /** Ask the server who we are. Without an answer the remembered session goes on: the hall must not stop for a network. */

@@ -155,8 +155,10 @@ export async function sendNow(): Promise<void> {
   await drain.run();
 }
 
-/** Start following the person, the network and the outbox. Called once, by main. */
-export function beginWork(): void {
+/** Start following the person, the network and the outbox; what is on the device is there when it resolves. Called once, by main. */
+export async function beginWork(): Promise<void> {
+  // A screen that opens right on a task (after a kill, without a network) must find it.
+  if (me.value !== null) await offline.load(warehouse.value);
   const tell = shareBetweenTabs((what) => {
     void recount();
     if (what === "stored") drain.poke();
@@ -199,5 +201,7 @@ export function beginWork(): void {
     );
   });
   void recount();
-  drain.poke();
+  // Nobody signed in: the server would only say so. What waits goes with the next sign-in.
+  if (me.value === null) drain.halt();
+  else drain.poke();
 }

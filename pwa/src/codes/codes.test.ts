@@ -4,7 +4,10 @@ import { CodeMap } from "./map";
 
 test("what scanners wrap around a code goes, what belongs to it stays", () => {
   expect(clean("]C1SKU-10013\r\n")).toEqual({ text: "SKU-10013", symbology: "code128" });
-  expect(clean("]d2\u001d0104012345678901\u001d10L1")).toEqual({ text: "0104012345678901\u001d10L1", symbology: "data_matrix" });
+  expect(clean("]d2\u001d0104012345678901\u001d10L1")).toEqual({
+    text: "0104012345678901\u001d10L1",
+    symbology: "data_matrix",
+  });
   expect(clean("  a B ")).toEqual({ text: "a B", symbology: "" });
   expect(clean("]Xx1")).toEqual({ text: "]Xx1", symbology: "" });
 });

@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { inBase, shown, typed } from "./quantity";
 
 test("what is shown reads back as the same quantity", () => {
-  for (const [value, digits] of [[0, 0], [12, 0], [1250, 3], [5, 3], [1_000_000, 6]] as const) {
+  for (const [value, digits] of [
+    [0, 0],
+    [12, 0],
+    [1250, 3],
+    [5, 3],
+    [1_000_000, 6],
+  ] as const) {
     expect(typed(shown(value, digits), digits)).toBe(value);
   }
 });

@@ -43,9 +43,21 @@ for (const file of files) {
         for (const [index, given] of inputs.entries()) {
           const answer = advance(task, state, input(given.input));
           state = answer.state;
-          expect({ at: index, verdict: answer.verdict, emit: answer.emit, line: state.line, step: state.step, count: state.count }).toEqual(
-            { at: index, verdict: given.verdict, emit: given.emit, line: given.line, step: given.step, count: given.count },
-          );
+          expect({
+            at: index,
+            verdict: answer.verdict,
+            emit: answer.emit,
+            line: state.line,
+            step: state.step,
+            count: state.count,
+          }).toEqual({
+            at: index,
+            verdict: given.verdict,
+            emit: given.emit,
+            line: given.line,
+            step: given.step,
+            count: given.count,
+          });
         }
       });
     }

@@ -157,7 +157,11 @@ function scanned(task: Task, state: State, scan: Scanned, meanings: Meaning[]): 
   const fitting = meanings.filter((meaning) => meaning.kind === wanted);
   const [meaning] = fitting;
   if (fitting.length > 1) {
-    return { state: { ...state, asking: scan }, verdict: ask("code.ambiguous", { text: scan.text }, step.id), emit: [] };
+    return {
+      state: { ...state, asking: scan },
+      verdict: ask("code.ambiguous", { text: scan.text }, step.id),
+      emit: [],
+    };
   }
   if (!meaning) {
     return (
@@ -181,7 +185,11 @@ function scannedForALine(task: Task, state: State, scan: Scanned, meanings: Mean
   const fitting = meanings.filter((meaning) => meaning.kind === first.want);
   const [meaning] = fitting;
   if (fitting.length > 1) {
-    return { state: { ...state, asking: scan }, verdict: ask("code.ambiguous", { text: scan.text }, first.id), emit: [] };
+    return {
+      state: { ...state, asking: scan },
+      verdict: ask("code.ambiguous", { text: scan.text }, first.id),
+      emit: [],
+    };
   }
   if (!meaning) return wrong(state, first.other, { scanned: meanings[0]?.label }, first.id);
   for (const line of open) {
@@ -293,8 +301,7 @@ function taken(task: Task, state: State): Answer {
 // --- what follows from an answer ---------------------------------------------------------------------------------------
 
 function right(task: Task, state: State, line: Line, step: Step, answer: Answered): Answer {
-  const kept =
-    step.keep === "task" ? [...state.kept.filter((known) => known.step !== step.id), answer] : state.kept;
+  const kept = step.keep === "task" ? [...state.kept.filter((known) => known.step !== step.id), answer] : state.kept;
   return settled(task, { ...state, answers: [...state.answers, answer], kept }, line, step.id);
 }
 

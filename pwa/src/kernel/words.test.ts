@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { fill } from "./words";
 
 test("facts stand in their places, quantities with their digits", () => {
-  expect(fill("要 {wanted#}，扫了 {scanned}", { wanted: 1250, digits: 3, scanned: "A-03-2" })).toBe("要 1.25，扫了 A-03-2");
+  expect(fill("要 {wanted#}，扫了 {scanned}", { wanted: 1250, digits: 3, scanned: "A-03-2" })).toBe(
+    "要 1.25，扫了 A-03-2",
+  );
 });
 
 test("a word follows its number", () => {

@@ -12,11 +12,15 @@ export type Facts = Readonly<Record<string, Fact>>;
  * {name|one|many} the word that fits the number. A fact that was not handed in is shown as "?", so that it is seen.
  */
 export function fill(text: string, facts: Facts = {}): string {
-  return text.replace(/\{(\w+)(#|(?:\|([^|}]*)\|([^|}]*)))?\}/g, (_whole, name: string, form: string | undefined, one, many) => {
-    const fact = facts[name];
-    if (fact === undefined || fact === null) return "?";
-    if (form === "#" && typeof fact === "number") return shown(fact, typeof facts.digits === "number" ? facts.digits : 0);
-    if (form?.startsWith("|")) return fact === 1 ? one : many;
-    return Array.isArray(fact) ? fact.join(", ") : String(fact);
-  });
+  return text.replace(
+    /\{(\w+)(#|(?:\|([^|}]*)\|([^|}]*)))?\}/g,
+    (_whole, name: string, form: string | undefined, one, many) => {
+      const fact = facts[name];
+      if (fact === undefined || fact === null) return "?";
+      if (form === "#" && typeof fact === "number")
+        return shown(fact, typeof facts.digits === "number" ? facts.digits : 0);
+      if (form?.startsWith("|")) return fact === 1 ? one : many;
+      return Array.isArray(fact) ? fact.join(", ") : String(fact);
+    },
+  );
 }

@@ -33,7 +33,9 @@ export const liveWorld: LiveWorld = {
     return new WebSocket(address) as unknown as Socket;
   },
   page: (warehouse, since, topics) =>
-    read<Page>(`/api/events?${new URLSearchParams({ warehouse: `${warehouse}`, since: `${since}`, topics: topics.join(",") })}`),
+    read<Page>(
+      `/api/events?${new URLSearchParams({ warehouse: `${warehouse}`, since: `${since}`, topics: topics.join(",") })}`,
+    ),
   monotonicMs: () => performance.now(),
   random: Math.random,
   later,
@@ -43,7 +45,10 @@ export const source: Source = {
   snapshot: (warehouse) => read(`/api/snapshot?warehouse=${warehouse}`),
   task: (id) => read(`/api/tasks/${id}`),
   async codes(warehouse, version) {
-    const answer = await call<Awaited<ReturnType<Source["codes"]>> & object>("GET", `/api/codes?warehouse=${warehouse}`);
+    const answer = await call<Awaited<ReturnType<Source["codes"]>> & object>(
+      "GET",
+      `/api/codes?warehouse=${warehouse}`,
+    );
     return answer.version === version ? null : answer;
   },
 };

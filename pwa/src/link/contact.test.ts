@@ -6,7 +6,13 @@ import { type Draft, Outbox } from "../outbox/outbox";
 import { Drain, type World } from "./contact";
 import { BATCH_MAX } from "./pace";
 
-const draft = (payload: unknown = {}): Draft => ({ kind: "command", type: "picking.confirm", payload, user: 7, warehouse: 1 });
+const draft = (payload: unknown = {}): Draft => ({
+  kind: "command",
+  type: "picking.confirm",
+  payload,
+  user: 7,
+  warehouse: 1,
+});
 
 /** A server that keeps the rules of the sync protocol, and a network that can be broken. */
 class Server {

@@ -77,7 +77,12 @@ export async function call<T>(
   }
   const problem = await problemOf(response);
   if (response.status >= 500) throw new Unreachable(response.status, problem.code ?? response.statusText);
-  throw new Refused(response.status, problem.code ?? `web.status_${response.status}`, problem.facts, problem.request_id);
+  throw new Refused(
+    response.status,
+    problem.code ?? `web.status_${response.status}`,
+    problem.facts,
+    problem.request_id,
+  );
 }
 
 /** Ask for something. */

@@ -40,8 +40,13 @@ test("an unknown fate is never a reason to stop trying", () => {
 
 test("a refusal carries its code and facts, a failed world is unreachable", async () => {
   const refusing = async () => Response.json({ code: "people.locked", facts: { minutes: 3 } }, { status: 422 });
-  await expect(call("POST", "/x", {}, refusing)).rejects.toMatchObject({ code: "people.locked", facts: { minutes: 3 } });
-  await expect(call("GET", "/x", undefined, async () => new Response("<h1>", { status: 502 }))).rejects.toThrow(Unreachable);
+  await expect(call("POST", "/x", {}, refusing)).rejects.toMatchObject({
+    code: "people.locked",
+    facts: { minutes: 3 },
+  });
+  await expect(call("GET", "/x", undefined, async () => new Response("<h1>", { status: 502 }))).rejects.toThrow(
+    Unreachable,
+  );
   await expect(call("GET", "/x", undefined, async () => new Response("no", { status: 404 }))).rejects.toThrow(Refused);
 });
 
@@ -51,10 +56,22 @@ const travelling = (id: number, state = "queued"): Travelling<Task> => ({
   kind: "pick",
   flow_version: 1,
   order: "walk",
-  lines: [{ id: id * 10, position: 1, state, item: { id: 1, code: "S", name: "n" }, steps: [{ id: "bin", kind: "scan" }], command: { type: "picking.confirm", payload: {} } }],
+  lines: [
+    {
+      id: id * 10,
+      position: 1,
+      state,
+      item: { id: 1, code: "S", name: "n" },
+      steps: [{ id: "bin", kind: "scan" }],
+      command: { type: "picking.confirm", payload: {} },
+    },
+  ],
 });
 
-function sourceOf(tasks: Map<number, Travelling<Task>>, rows: CodeRow[] = []): Source & { version: string; asked: string[] } {
+function sourceOf(
+  tasks: Map<number, Travelling<Task>>,
+  rows: CodeRow[] = [],
+): Source & { version: string; asked: string[] } {
   const source = {
     version: "1",
     asked: [] as string[],
@@ -88,14 +105,24 @@ test("the snapshot is there after a restart without a network, cursor and codes 
 });
 
 test("an event fetches the task it names, and one that is done or gone leaves", async () => {
-  const tasks = new Map([[1, travelling(1)], [2, travelling(2)], [3, travelling(3)]]);
+  const tasks = new Map([
+    [1, travelling(1)],
+    [2, travelling(2)],
+    [3, travelling(3)],
+  ]);
   const source = sourceOf(tasks);
   const offline = new Offline(new Database(new IDBFactory(), "t"), source);
   await offline.anew(3);
   tasks.set(1, travelling(1, "done"));
   tasks.delete(2);
   tasks.set(4, travelling(4));
-  const named = [1, 2, 4].map((task, index) => ({ n: 6 + index, kind: "task.changed", topics: ["tasks"], body: { task }, at: 0 }));
+  const named = [1, 2, 4].map((task, index) => ({
+    n: 6 + index,
+    kind: "task.changed",
+    topics: ["tasks"],
+    body: { task },
+    at: 0,
+  }));
   await offline.take(named, { epoch: "e1", number: 8 });
   expect(offline.tasks.get().map((task) => task.id)).toEqual([3, 4]);
   expect(offline.cursor().number).toBe(8);
@@ -106,7 +133,13 @@ test("a burst of changed tasks is fetched as one snapshot", async () => {
   const offline = new Offline(new Database(new IDBFactory(), "t"), source);
   await offline.anew(3);
   source.asked.length = 0;
-  const many = Array.from({ length: 20 }, (_, n) => ({ n: 6 + n, kind: "task.changed", topics: ["tasks"], body: { task: n }, at: 0 }));
+  const many = Array.from({ length: 20 }, (_, n) => ({
+    n: 6 + n,
+    kind: "task.changed",
+    topics: ["tasks"],
+    body: { task: n },
+    at: 0,
+  }));
   await offline.take(many, { epoch: "e1", number: 26 });
   expect(source.asked).toEqual(["snapshot"]);
 });

@@ -5,7 +5,13 @@ import { ask, Database } from "./database";
 import { type Draft, Outbox, type Stamp } from "./outbox";
 
 const stamp: Stamp = { clientAt: () => 1_700_000_000_000_000, monotonicMs: () => 5, runId: "run" };
-const draft = (type = "picking.confirm"): Draft => ({ kind: "command", type, payload: { n: 1 }, user: 7, warehouse: 1 });
+const draft = (type = "picking.confirm"): Draft => ({
+  kind: "command",
+  type,
+  payload: { n: 1 },
+  user: 7,
+  warehouse: 1,
+});
 
 let factory: IDBFactory;
 let database: Database;
@@ -75,7 +81,10 @@ test("what is unsent is never let go, whatever a backup covers", async () => {
 
 test("after a restore the kept entries are sent again, in order", async () => {
   const entries = await outbox.append([draft(), draft(), draft()]);
-  await outbox.answered(entries.map(({ id, seq }) => ({ id, seq, outcome: { result: "accepted" as const } })), 0);
+  await outbox.answered(
+    entries.map(({ id, seq }) => ({ id, seq, outcome: { result: "accepted" as const } })),
+    0,
+  );
   expect(await outbox.sendAgain(2)).toBe(2);
   expect((await outbox.unsent()).map((kept) => kept.seq)).toEqual([2, 3]);
 });

@@ -215,9 +215,7 @@ export class Outbox {
 
   /** What a run of this task had reached; undefined when none was begun. */
   run<T extends { task: number }>(task: number): Promise<T | undefined> {
-    return this.database.transact(["runs"], "readonly", (tx) =>
-      ask<T | undefined>(tx.objectStore("runs").get(task)),
-    );
+    return this.database.transact(["runs"], "readonly", (tx) => ask<T | undefined>(tx.objectStore("runs").get(task)));
   }
 
   /** The task left this device: forget how far its run was. Its entries stay. */
@@ -254,7 +252,12 @@ export class Outbox {
   /** Everything unsent as a file, the last resort when no network will come. */
   async exported(): Promise<Blob> {
     const [device, unsent] = [await this.device(), await this.unsent()];
-    const content = { format: "truebin-outbox", version: 1, device: device.id, entries: unsent.map((kept) => kept.entry) };
+    const content = {
+      format: "truebin-outbox",
+      version: 1,
+      device: device.id,
+      entries: unsent.map((kept) => kept.entry),
+    };
     return new Blob([JSON.stringify(content, null, 1)], { type: "application/json" });
   }
 }

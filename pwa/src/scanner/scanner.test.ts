@@ -49,7 +49,9 @@ test("Ctrl+] is the group separator of GS1", () => {
 
 test("a burst an input method got hold of is swallowed, never a partial code", () => {
   const burst = new Burst();
-  const heard = [..."sku-10013"].map((key, index) => burst.press({ ...plain(index < 3 ? "Process" : key, index * 8), composing: index < 3 }));
+  const heard = [..."sku-10013"].map((key, index) =>
+    burst.press({ ...plain(index < 3 ? "Process" : key, index * 8), composing: index < 3 }),
+  );
   heard.push(burst.press(plain("Enter", 80)));
   expect(codes(heard)).toEqual([]);
   expect(heard.at(-1)?.kind).toBe("swallowed");

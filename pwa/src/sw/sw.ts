@@ -33,7 +33,9 @@ async function activate(): Promise<void> {
   const cache = await caches.open(NAME);
   // One after the other, behind the work of the page; a file that fails now is kept when it is first used.
   for (const path of __LATER__) await keep(path, cache).catch(() => undefined);
-  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== NAME).map((name) => caches.delete(name)));
+  await Promise.all(
+    names.filter((name) => name.startsWith(PREFIX) && name !== NAME).map((name) => caches.delete(name)),
+  );
 }
 
 async function answer(request: Request): Promise<Response> {

@@ -1,0 +1,5676 @@
+/** Made from the server's OpenAPI document by plugins/wire.mjs; never edited by hand. */
+
+export interface paths {
+    "/api/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListBins
+         * @description Bins (or docks, or containers) whose code contains q, by code.
+         */
+        get: operations["ApiBinsListBins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Board
+         * @description Orders by state and those to look at, people, exceptions, devices and tasks; events on topic `board` patch it.
+         */
+        get: operations["ApiBoardBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cards
+         * @description A warehouse's held commands, oldest first; `after` is the number of the last card already seen.
+         */
+        get: operations["ApiCardsCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Codes
+         * @description All active codes of the company and one warehouse. Send the ETag back and get 304 while nothing has changed.
+         */
+        get: operations["ApiCodesCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contact
+         * @description One contact of a device: how it stands and what it has to send, in its own order. Answered after the commit, an outcome per entry; without entries a sign of life. At most 50 entries.
+         */
+        post: operations["Contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commands/{command_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Command
+         * @description What became of a command, its first outcome first, for the people of its warehouse.
+         */
+        get: operations["ApiCommandsCommandIdCommand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCounts
+         * @description Counts in a state, newest first, at most 200; those in review against the books as they are known now.
+         */
+        get: operations["ApiCountsListCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Devices
+         * @description All devices with their last contact and what is still on them, for whoever looks after devices.
+         */
+        get: operations["ApiDevicesDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CatchUp
+         * @description Events after a number, oldest first, 500 looked at per call: what a client reads that has found a gap.
+         *
+         *     topics: names with commas between, all when empty.
+         */
+        get: operations["ApiEventsCatchUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files
+         * @description The last hundred uploaded files, newest first, with what bringing them in did.
+         */
+        get: operations["ApiFilesFiles"];
+        put?: never;
+        /**
+         * Upload
+         * @description Read a workbook or CSV and keep it; nothing is brought in yet. The same content is the same file.
+         */
+        post: operations["ApiFilesUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadAgain
+         * @description A stored file once more, or another sheet of it.
+         */
+        get: operations["ApiFilesReadAgain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{file}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DryRun
+         * @description What bringing the file in would do, and every kind of dirt with its first rows; nothing is written.
+         */
+        post: operations["ApiFilesDryRunDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{file}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Progress
+         * @description How far reading, planning or bringing in has come; asked again and again while it lasts.
+         */
+        get: operations["ApiFilesProgressProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description 200 while the books answer; a proxy or a supervisor program asks this.
+         */
+        get: operations["ApiHealthHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListItems
+         * @description Items whose code or name contains q, by code; `after` is the last code already seen.
+         */
+        get: operations["ApiItemsListItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneItem
+         * @description One item with its units and codes.
+         */
+        get: operations["ApiItemsItemIdOneItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Labels
+         * @description Labels of these ids (with commas between), of a zone's bins, or of all of a kind: at most 500 at once.
+         *
+         *     The drawing of `qr` fills a box `0 0 qr_size qr_size`, that of `code128` a box `0 0 code128_width 1`, stretched.
+         */
+        get: operations["ApiLabelsLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me
+         * @description Who is signed in on what device, and what they may do.
+         */
+        get: operations["ApiMeMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListMovements
+         * @description Movements, the newest first, each with command, person, device and scans; `before` is the last seq seen.
+         */
+        get: operations["ApiMovementsListMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListOrders
+         * @description Orders whose number or customer contains q, newest first, 100 at a time.
+         */
+        get: operations["ApiOrdersListOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneOrder
+         * @description One order with its lines; price is null for whoever may not see prices.
+         */
+        get: operations["ApiOrdersOrderIdOneOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pair
+         * @description Enrol this device with a code that a supervisor shows; from then on badge and PIN are good on it.
+         */
+        post: operations["ApiPairPair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pairing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pairing
+         * @description A code that enrols devices: the command `people.pair_code`, for screens without an outbox.
+         */
+        post: operations["ApiPairingPairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListParties
+         * @description Customers and suppliers whose code or name contains q, by code.
+         */
+        get: operations["ApiPartiesListParties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SetPassword
+         * @description Set a password: one's own with the old one, another person's with `people.set_password`.
+         */
+        post: operations["ApiPasswordSetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SetPin
+         * @description Set a PIN: one's own with the old one (or the password), another person's with `people.set_pin`.
+         */
+        post: operations["ApiPinSetPin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * QrCode
+         * @description A QR code of any text: the address that lets a phone in, for example.
+         */
+        get: operations["ApiQrQrCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews
+         * @description What imports have put aside for a person, 200 at a time; after: the last id that was seen.
+         */
+        get: operations["ApiReviewsReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportReviews
+         * @description What waits for review, as CSV that a spreadsheet opens without executing anything in it.
+         */
+        get: operations["ApiReviewsCsvExportReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SignIn
+         * @description Sign in with login and password, or with badge and PIN on an enrolled device.
+         */
+        post: operations["ApiSignInSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SignOut
+         * @description End this session. Warning about unsent work is the app's part; its outbox stays on the device.
+         */
+        post: operations["ApiSignOutSignOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Snapshot
+         * @description My tasks and the open ones I may claim, as of one event number, to go on with without a network.
+         */
+        get: operations["ApiSnapshotSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListStock
+         * @description Stock of one item, or in one place (or of the item in that place): on hand, what is held, what is available.
+         */
+        get: operations["ApiStockListStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTasks
+         * @description At most 200 tasks, by priority, then due; those that are open or in somebody's hands when no state is named.
+         */
+        get: operations["ApiTasksListTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneTask
+         * @description One task with its lines and steps.
+         */
+        get: operations["ApiTasksTaskIdOneTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Users
+         * @description All people, for whoever looks after people or devices.
+         */
+        get: operations["ApiUsersUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version
+         * @description Which server this is, and what it understands.
+         */
+        get: operations["ApiVersionVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warehouses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListWarehouses
+         * @description The warehouses that the signed-in person may work in.
+         */
+        get: operations["ApiWarehousesListWarehouses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListZones
+         * @description A warehouse's zones in walk order.
+         */
+        get: operations["ApiZonesListZones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** AtWork */
+        AtWork: {
+            user_id: number;
+            user: string;
+            task: string;
+            task_id: number;
+            kind: string;
+            place: string;
+            lines_per_hour: number;
+            moved_at: number;
+            lines: number;
+            lines_done: number;
+        };
+        /** BarcodeLine */
+        BarcodeLine: {
+            id: number;
+            text: string;
+            scope: string;
+            unit: string;
+            quantity: number;
+            owner: string;
+        };
+        /** Board */
+        Board: {
+            number: number;
+            orders: {
+                [key: string]: number;
+            };
+            watch: components["schemas"]["Watched"][];
+            people: components["schemas"]["AtWork"][];
+            exceptions: components["schemas"]["Exceptional"][];
+            devices: components["schemas"]["DeviceSeen"][];
+            tasks?: {
+                [key: string]: components["schemas"]["Waiting"];
+            };
+        };
+        /** CardLine */
+        CardLine: {
+            id: number;
+            warehouse_id: number;
+            command_id: string;
+            type: string;
+            state: string;
+            code: string;
+            facts: {
+                [key: string]: string | number | boolean | string[] | null;
+            };
+            payload: {
+                [key: string]: unknown;
+            };
+            user_id: number;
+            device_id: string;
+            place_id: number;
+            item_id: number;
+            lot_id: number;
+            serial_id: number;
+            quantity: number;
+            effective_at: number;
+            uncertainty_us: number;
+            created_at: number;
+            closed_at: number;
+            closed_by: number;
+            resolution: string;
+            note: string;
+            user: string;
+            device: string;
+            place: string;
+            item_code: string;
+            item_name: string;
+            lot: string;
+            unit: string;
+            digits: number;
+        };
+        /**
+         * Codes
+         * @example {
+         *       "version": "wVUDXFiXlEfDRpSuNeNz",
+         *       "codes": [
+         *         [
+         *           "iQYWrbRjKhHKYuQmvHLB",
+         *           "SfRBympIYulANfVEodTG",
+         *           9144,
+         *           "BdQaRrVLsGZikpQmmFEv",
+         *           "CbabcOYguawIGUCctxrb",
+         *           7533
+         *         ]
+         *       ]
+         *     }
+         */
+        Codes: {
+            /** @example DwEkQQHiBrmXZcSFtoJx */
+            version: string;
+            /**
+             * @example [
+             *       [
+             *         "soVSEeCtLViFvDEMpEHd",
+             *         "utFmqCQcDdvDZVPEurUj",
+             *         9241,
+             *         "NXqcJcDSuFiiFSZbVAsu",
+             *         "EshTKFLZjQQrDxkwhWjG",
+             *         9339
+             *       ]
+             *     ]
+             */
+            codes: [
+                string,
+                string,
+                number,
+                string,
+                string,
+                number
+            ][];
+        };
+        /** CommandFate */
+        CommandFate: {
+            id: string;
+            type: string;
+            warehouse_id: number;
+            user_id: number;
+            device_id: string;
+            seq: number;
+            effective_at: number;
+            uncertainty_us: number;
+            received_at: number;
+            outcomes: components["schemas"]["Outcome"][];
+        };
+        /** ContainerFacts */
+        ContainerFacts: {
+            id: number;
+            code: string;
+        };
+        /** Demo */
+        Demo: {
+            users: components["schemas"]["Person"][];
+            pin: string;
+            password: string;
+        };
+        /** DeviceLine */
+        DeviceLine: {
+            id: string;
+            name: string;
+            kind: string;
+            enrolled: boolean;
+            blocked: boolean;
+            user_id: number;
+            user: string;
+            head: number;
+            newest: number;
+            unsent: number;
+            drained: boolean;
+            covered: number;
+            last_contact_at: number;
+            offset_us: number;
+            uncertainty_us: number;
+        };
+        /** DeviceSeen */
+        DeviceSeen: {
+            id: string;
+            name: string;
+            user: string;
+            last_contact_at: number;
+            unsent: number;
+            drained: boolean;
+        };
+        /** DeviceSelf */
+        DeviceSelf: {
+            id: string;
+            /** @default  */
+            name: string;
+            /**
+             * @default phone
+             * @enum {string}
+             */
+            kind: "phone" | "handheld" | "tablet" | "desk";
+        };
+        /** DeviceState */
+        DeviceState: {
+            id: string;
+            name: string;
+            enrolled: boolean;
+            head: number;
+        };
+        /** Drawing */
+        Drawing: {
+            qr: string;
+            qr_size: number;
+        };
+        /** DryRun */
+        DryRun: {
+            mapping: components["schemas"]["Mapping"];
+        };
+        /** DryRunAnswer */
+        DryRunAnswer: {
+            report: components["schemas"]["Report"];
+            services: string[];
+        };
+        /** Emission */
+        Emission: {
+            type: string;
+            payload: {
+                [key: string]: unknown;
+            };
+        };
+        /** EventLine */
+        EventLine: {
+            n: number;
+            kind: string;
+            topics: string[];
+            body: unknown;
+            at: number;
+        };
+        /** Events */
+        Events: {
+            epoch: string;
+            head: number;
+            upto: number;
+            events: components["schemas"]["EventLine"][];
+            trimmed: boolean;
+        };
+        /** Exceptional */
+        Exceptional: {
+            kind: string;
+            code: string;
+            facts: unknown | {
+                [key: string]: string | number | boolean | string[] | null;
+            };
+            at: number;
+            id: number;
+            /** @default 0 */
+            card: number;
+        };
+        /** FileRead */
+        FileRead: {
+            file: number;
+            name: string;
+            sha256: string;
+            state: string;
+            sheets: string[];
+            sheet: string;
+            columns: string[];
+            rows: number;
+            first_row: number;
+            sample: string[][];
+            formulas: number;
+            mapping: components["schemas"]["Mapping"];
+        };
+        /** Finding */
+        Finding: {
+            kind: string;
+            /** @enum {string} */
+            level: "note" | "review" | "unreadable";
+            count: number;
+            samples: components["schemas"]["Sample"][];
+        };
+        /** Health */
+        Health: {
+            status: string;
+            epoch: string;
+            jobs: number;
+            batches: number;
+            retries: number;
+            sockets: number;
+            sockets_dropped: number;
+        };
+        /** Item */
+        Item: {
+            id: number;
+            code: string;
+            name: string;
+            spec: string;
+            kind: string;
+            base_unit: string;
+            digits: number;
+            stocked: boolean;
+            by_lot: boolean;
+            by_serial: boolean;
+            cost_method: string;
+            shelf_life_days: number;
+            safety_stock: number;
+            price: number;
+            owner: string;
+            active: boolean;
+            created_at: number;
+        };
+        /** ItemFacts */
+        ItemFacts: {
+            id: number;
+            code: string;
+            name: string;
+            /** @default  */
+            spec: string;
+            /** @default  */
+            unit: string;
+            /** @default 0 */
+            digits: number;
+            units?: components["schemas"]["Unit"][];
+        };
+        /** ItemUnit */
+        ItemUnit: {
+            unit: string;
+            numerator: number;
+            denominator: number;
+            used: boolean;
+        };
+        /** ItemWhole */
+        ItemWhole: {
+            item: components["schemas"]["Item"];
+            units: components["schemas"]["ItemUnit"][];
+            barcodes: components["schemas"]["BarcodeLine"][];
+        };
+        /** Label */
+        Label: {
+            text: string;
+            title: string;
+            subtitle: string;
+            qr: string;
+            qr_size: number;
+            code128: string;
+            code128_width: number;
+        };
+        /** Line */
+        Line: {
+            id: number;
+            position: number;
+            state: string;
+            item: components["schemas"]["ItemFacts"];
+            steps: components["schemas"]["Step"][];
+            command: components["schemas"]["Emission"];
+            place?: components["schemas"]["PlaceFacts"] | null;
+            lot?: components["schemas"]["LotFacts"] | null;
+            quantity?: number | null;
+            /** @default 0 */
+            done: number;
+            short?: components["schemas"]["Emission"] | null;
+            skip?: components["schemas"]["Emission"] | null;
+        };
+        /** LineMoved */
+        LineMoved: {
+            line: number;
+            item_id: number;
+            item: string;
+            name: string;
+            digits: number;
+            unit: string;
+            lot: string;
+            serial: string;
+            from_place: string;
+            to_place: string;
+            quantity: number;
+            entered_quantity: number;
+            entered_unit: string;
+        };
+        /** LotFacts */
+        LotFacts: {
+            id: number;
+            code: string;
+            /** @default  */
+            expires_on: string;
+        };
+        /** Mapping */
+        Mapping: {
+            columns: {
+                [key: string]: number;
+            };
+            /** @default  */
+            sheet: string;
+            /** @default sheet */
+            source: string;
+            services?: string[] | null;
+            /** @default false */
+            skip_unreadable: boolean;
+            /**
+             * @default
+             * @enum {string}
+             */
+            date_order: "" | "day_first" | "month_first";
+            /** @default 480 */
+            utc_offset_minutes: number;
+            /** @default 0 */
+            newest_at: number;
+            /** @default 0 */
+            due_hours: number;
+            /** @default true */
+            opening_stock: boolean;
+            /** @default 0 */
+            totes: number;
+        };
+        /** Me */
+        Me: {
+            user: components["schemas"]["UserSelf"];
+            device: components["schemas"]["DeviceState"];
+            expires_at: number;
+            /** @default  */
+            token: string;
+        };
+        /** MovementShown */
+        MovementShown: {
+            seq: number;
+            kind: string;
+            document: string;
+            posted_at: number;
+            effective_at: number;
+            uncertainty_us: number;
+            reverses: number;
+            reversed_by: number;
+            hash: string;
+            command_id: string;
+            command_type: string;
+            user_id: number;
+            user: string;
+            device_id: string;
+            device: string;
+            lines: components["schemas"]["LineMoved"][];
+            scans: components["schemas"]["ScanSeen"][];
+        };
+        /** NewSecret */
+        NewSecret: {
+            new: string;
+            /** @default  */
+            old: string;
+            /** @default 0 */
+            user: number;
+        };
+        /** OneOrder */
+        OneOrder: {
+            order: components["schemas"]["ShownOrder"];
+            lines: components["schemas"]["ShownLine"][];
+        };
+        /** Orders */
+        Orders: {
+            orders: components["schemas"]["ShownOrder"][];
+            after: string;
+        };
+        /**
+         * Outcome
+         * @description What became of one command.
+         *
+         *         result: accepted · adjusted (done with other figures) · superseded (done by somebody else) · held (a card
+         *             waits for a person) · refused (nothing happened).
+         *         code, facts: why, for all but accepted; keys of the message catalogues and what their words need.
+         *         made: what came into being, by name: {"task": 12, "order": 7, "movement": 501}.
+         *         card: the number of the card that holds the command, when held.
+         */
+        Outcome: {
+            /** @enum {unknown} */
+            result: "accepted" | "adjusted" | "held" | "refused" | "superseded";
+            /** @default  */
+            code: string;
+            /** @default {} */
+            facts: {
+                [key: string]: string | number | boolean | string[] | null;
+            };
+            /** @default {} */
+            made: {
+                [key: string]: number | string | number[];
+            };
+            /** @default 0 */
+            card: number;
+        };
+        /** Pair */
+        Pair: {
+            code: string;
+            device: components["schemas"]["DeviceSelf"];
+        };
+        /** PairCode */
+        PairCode: {
+            /** @default 1 */
+            uses: number;
+            /** @default 15 */
+            minutes: number;
+        };
+        /** Paired */
+        Paired: {
+            device: components["schemas"]["DeviceState"];
+        };
+        /** PairingCode */
+        PairingCode: {
+            code: string;
+            expires_at: number;
+        };
+        /** Party */
+        Party: {
+            id: number;
+            code: string;
+            kind: string;
+            name: string;
+            country: string;
+            settlement_method: string;
+            credit_days: number;
+            contact: string;
+            phone: string;
+            owner: string;
+            active: boolean;
+            created_at: number;
+        };
+        /** Person */
+        Person: {
+            login: string;
+            name: string;
+            badge: string;
+            roles: string[];
+            /** @default false */
+            everywhere: boolean;
+        };
+        /** Place */
+        Place: {
+            id: number;
+            warehouse_id: number;
+            kind: string;
+            code: string;
+            real: boolean;
+            zone_id: number;
+            walk_order: number;
+            aisle: string;
+            rack: number;
+            level: number;
+            side: string;
+            kinds: string;
+            capacity: number;
+            last_proven_at: number;
+            pickable: boolean;
+            active: boolean;
+            parent_id: number;
+            state: string;
+            sscc: string;
+        };
+        /** PlaceFacts */
+        PlaceFacts: {
+            id: number;
+            code: string;
+            /** @default  */
+            aisle: string;
+            /** @default 0 */
+            rack: number;
+            /** @default 0 */
+            level: number;
+            /** @default  */
+            side: string;
+        };
+        /** ProgressAnswer */
+        ProgressAnswer: {
+            state: string;
+            /** @default  */
+            phase: string;
+            /** @default 0 */
+            done: number;
+            /** @default 0 */
+            total: number;
+        };
+        /** Report */
+        Report: {
+            rows: number;
+            ready: boolean;
+            figures: {
+                [key: string]: number;
+            };
+            findings: components["schemas"]["Finding"][];
+        };
+        /** ReviewShown */
+        ReviewShown: {
+            id: number;
+            file: number;
+            row: number;
+            kind: string;
+            state: string;
+            item: number;
+            item_code: string;
+            item_name: string;
+            digits: number;
+            party: string;
+            quantity: number;
+            facts: {
+                [key: string]: string;
+            };
+            note: string;
+        };
+        /** Reviews */
+        Reviews: {
+            counts: {
+                [key: string]: number;
+            };
+            reviews: components["schemas"]["ReviewShown"][];
+        };
+        /** Sample */
+        Sample: {
+            row: number;
+            facts?: {
+                [key: string]: string;
+            };
+        };
+        /** ScanSeen */
+        ScanSeen: {
+            id: string;
+            text: string;
+            symbology: string;
+            source: string;
+            verdict: string;
+            step: string;
+            at: number;
+        };
+        /** ShownLine */
+        ShownLine: {
+            id: number;
+            position: number;
+            item_id: number;
+            item_code: string;
+            item_name: string;
+            item_unit: string;
+            digits: number;
+            stocked: boolean;
+            quantity: number;
+            unit: string;
+            price: number | null;
+            reserved: number;
+            picked: number;
+            checked: number;
+            shipped: number;
+            short: number;
+        };
+        /** ShownOrder */
+        ShownOrder: {
+            id: number;
+            warehouse_id: number;
+            number: string;
+            party_id: number;
+            party_name: string;
+            state: string;
+            whole: boolean;
+            short: boolean;
+            on_hold: boolean;
+            hold_reason: string;
+            priority: number;
+            ordered_at: number;
+            due_at: number;
+            lines: number;
+            lines_done: number;
+            picker_id: number;
+            checker_id: number;
+            created_at: number;
+            changed_at: number;
+            shipped_at: number;
+        };
+        /** ShownResult */
+        ShownResult: {
+            id: number;
+            task_id: number;
+            place_id: number;
+            place: string;
+            item_id: number;
+            item_code: string;
+            item_name: string;
+            unit: string;
+            digits: number;
+            lot_id: number;
+            lot: string;
+            counted: number;
+            book: number;
+            variance: number;
+            state: string;
+            too_close: boolean;
+            user_id: number;
+            counted_by: string;
+            effective_at: number;
+            uncertainty_us: number;
+            reason: string;
+            movement_seq: number;
+            reviewed_by: number;
+            created_at: number;
+        };
+        /** SignIn */
+        SignIn: {
+            device: components["schemas"]["DeviceSelf"];
+            /** @default  */
+            login: string;
+            /** @default  */
+            password: string;
+            /** @default  */
+            badge: string;
+            /** @default  */
+            pin: string;
+            /** @default false */
+            bearer: boolean;
+        };
+        /** Snapshot */
+        Snapshot: {
+            epoch: string;
+            number: number;
+            warehouse: number;
+            tasks: components["schemas"]["Task"][];
+            codes_version: string;
+        };
+        /** Step */
+        Step: {
+            id: string;
+            /** @enum {string} */
+            kind: "scan" | "number";
+            /** @default  */
+            store: string;
+            /** @default  */
+            want: string;
+            targets?: number[];
+            /**
+             * @default line
+             * @enum {string}
+             */
+            keep: "line" | "task";
+            /** @default  */
+            wrong: string;
+            /** @default  */
+            other: string;
+            /** @default  */
+            label: string;
+            /** @default 0 */
+            min: number;
+            max?: number | null;
+            preset?: number | null;
+            /** @default  */
+            over: string;
+            under?: string | null;
+            /** @default false */
+            counts: boolean;
+        };
+        /** StockLine */
+        StockLine: {
+            place_id: number;
+            place: string;
+            place_kind: string;
+            pickable: boolean;
+            item_id: number;
+            item: string;
+            name: string;
+            digits: number;
+            unit: string;
+            lot_id: number;
+            lot: string;
+            expires_on: string;
+            serial_id: number;
+            serial: string;
+            on_hand: number;
+            reserved: number;
+            frozen: number;
+            in_doubt: number;
+            available: number;
+            first_in_at: number;
+            changed_seq: number;
+        };
+        /** StoredFile */
+        StoredFile: {
+            id: number;
+            name: string;
+            sha256: string;
+            bytes: number;
+            state: string;
+            created_at: number;
+            imported_at: number;
+            report: components["schemas"]["Report"] | null;
+            uploaded_by: string;
+        };
+        /** Task */
+        Task: {
+            id: number;
+            number: string;
+            kind: string;
+            flow_version: number;
+            /** @enum {string} */
+            order: "walk" | "any";
+            lines: components["schemas"]["Line"][];
+            /** @default 0 */
+            priority: number;
+            /** @default  */
+            title: string;
+            /** @default  */
+            document: string;
+            /** @default 0 */
+            holder_id: number;
+            /** @default  */
+            device_id: string;
+            /** @default 0 */
+            lease_until: number;
+            container?: components["schemas"]["ContainerFacts"] | null;
+            facts?: {
+                [key: string]: unknown;
+            };
+        };
+        /** TaskLine */
+        TaskLine: {
+            id: number;
+            number: string;
+            kind: string;
+            state: string;
+            title: string;
+            lines: number;
+            lines_done: number;
+            holder_id: number;
+            holder: string;
+            priority: number;
+            due_at: number;
+            document: string;
+            created_at: number;
+            moved_at: number;
+            facts: unknown;
+        };
+        /** Unit */
+        Unit: {
+            unit: string;
+            numerator: number;
+            denominator: number;
+        };
+        /** Upload */
+        Upload: {
+            /** Format: binary */
+            file: string;
+        };
+        /** UserLine */
+        UserLine: {
+            id: number;
+            login: string;
+            name: string;
+            language: string;
+            badge: string;
+            active: boolean;
+            has_password: boolean;
+            has_pin: boolean;
+            roles?: string[];
+        };
+        /** UserSelf */
+        UserSelf: {
+            id: number;
+            login: string;
+            name: string;
+            language: string;
+            hand: string;
+            theme: string;
+            roles: string[];
+            permissions: string[];
+            warehouses: components["schemas"]["WarehouseName"][];
+        };
+        /** Version */
+        Version: {
+            version: string;
+            commands: {
+                [key: string]: number[];
+            };
+            demo?: components["schemas"]["Demo"] | null;
+        };
+        /** Waiting */
+        Waiting: {
+            /** @default 0 */
+            open: number;
+            /** @default 0 */
+            leased: number;
+            /** @default 0 */
+            oldest_at: number;
+        };
+        /** WarehouseLine */
+        WarehouseLine: {
+            id: number;
+            code: string;
+            name: string;
+            utc_offset_min: number;
+        };
+        /** WarehouseName */
+        WarehouseName: {
+            id: number;
+            code: string;
+            name: string;
+        };
+        /** Watched */
+        Watched: {
+            id: number;
+            number: string;
+            party_name: string;
+            state: string;
+            due_at: number;
+            standing: string;
+            reason: string;
+            facts: {
+                [key: string]: string | number | boolean | string[] | null;
+            };
+            lines: number;
+            lines_done: number;
+        };
+        /** ZoneLine */
+        ZoneLine: {
+            id: number;
+            code: string;
+            name: string;
+            walk_order: number;
+        };
+        /**
+         * Problem
+         * @description RFC 9457, with our code and facts; `title` and `code` are for programs, people read the catalogue's words.
+         */
+        Problem: {
+            title: string;
+            status: number;
+            code: string;
+            /** @default {} */
+            facts: {
+                [key: string]: string | number | boolean | string[] | null;
+            };
+            /** @default  */
+            request_id: string;
+            /** @default about:blank */
+            type: string;
+        };
+        /**
+         * Contact
+         * @description One call of a device: how it stands, and what it has to send; without entries a sign of life.
+         *
+         *         newest: highest seq that it has made. drained: nothing is left on it after these entries.
+         *         unsent: how many entries still wait on it. covered_ack: seq up to which it has thrown its copies away.
+         *         warehouse: where it works now, for the board.
+         */
+        Contact: {
+            device: string;
+            newest: number;
+            drained: boolean;
+            unsent: number;
+            clock: components["schemas"]["ClockReading"];
+            /** @default [] */
+            entries: components["schemas"]["Entry"][];
+            /** @default 0 */
+            covered_ack: number;
+            /** @default 0 */
+            warehouse: number;
+        };
+        /**
+         * ClockReading
+         * @description The device's clocks at the moment of sending.
+         *
+         *         device_at: its wall clock, microseconds since 1970 UTC. monotonic_ms, run_id: time since this page's start.
+         *         last_round_trip_ms: how long the contact just before this one took; 0 when it was not answered, or in another run.
+         */
+        ClockReading: {
+            device_at: number;
+            /** @default 0 */
+            monotonic_ms: number;
+            /** @default  */
+            run_id: string;
+            /** @default 0 */
+            last_round_trip_ms: number;
+        };
+        /**
+         * Entry
+         * @description One numbered thing that a device saw (scan) or that its user did or wants done (command).
+         *
+         *         id: UUIDv7 made on the device; for a command the idempotency key.
+         *         seq: 1, 2, 3 … without gaps per device.
+         *         type: `picking.confirm`; `scan` for scans.
+         *         user: who did it; the outbox belongs to the device and may be sent while somebody else is signed in.
+         *         warehouse: where; 0 for what concerns the whole company.
+         *         client_at: device clock, microseconds since 1970 UTC, as the device believes it.
+         *         monotonic_ms, run_id: time since this page's start and which start it was.
+         *         payload: the command's own shape (Scan for scans), not yet decoded, so that a bad payload refuses one entry alone.
+         *         task: the task it belongs to, 0 for none. base: event number of the snapshot it was decided on.
+         *         cause: id of an earlier entry without which this one means nothing ("" for none).
+         */
+        Entry: {
+            version: number;
+            id: string;
+            seq: number;
+            /** @enum {unknown} */
+            kind: "command" | "scan";
+            type: string;
+            user: number;
+            warehouse: number;
+            client_at: number;
+            /** @description the shape of `type`, see x-commands */
+            payload: Record<string, never>;
+            /** @default 0 */
+            monotonic_ms: number;
+            /** @default  */
+            run_id: string;
+            /** @default 0 */
+            task: number;
+            /** @default 0 */
+            base: number;
+            /** @default  */
+            cause: string;
+        };
+        /**
+         * ContactAnswer
+         * @description What the books answer to a contact.
+         *
+         *         epoch: which life of the database this is; another one means that a backup was restored.
+         *         head: highest seq received without a gap. covered: seq up to which a backup holds the device's entries.
+         *         now: server time. hash_heads: newest hash of each warehouse that the entries touched, kept by the device as witness.
+         *         gap: the seq that was expected when one is missing, else 0. alarm: code when the stream was stopped, else "".
+         */
+        ContactAnswer: {
+            epoch: string;
+            head: number;
+            covered: number;
+            now: number;
+            /** @default {} */
+            hash_heads: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            outcomes: components["schemas"]["Answered"][];
+            /** @default 0 */
+            gap: number;
+            /** @default  */
+            alarm: string;
+        };
+        /**
+         * Answered
+         * @description The outcome of one entry.
+         */
+        Answered: {
+            id: string;
+            seq: number;
+            outcome: components["schemas"]["Outcome"];
+        };
+        /**
+         * AddUser
+         * @description A new person. roles: codes, granted for `warehouse` (0: all). A password or PIN is set by its own command.
+         */
+        "commands.AddUser": {
+            login: string;
+            name: string;
+            /**
+             * @default zh
+             * @enum {unknown}
+             */
+            language: "en" | "zh";
+            /** @default  */
+            badge: string;
+            /** @default [] */
+            roles: string[];
+            /** @default 0 */
+            warehouse: number;
+        };
+        /**
+         * ChangeUser
+         * @description What is left out stays as it is. badge "": the badge is taken away. active false: may no longer sign in.
+         */
+        "commands.ChangeUser": {
+            user: number;
+            name?: string;
+            /** @enum {unknown} */
+            language?: "en" | "zh";
+            badge?: string;
+            active?: boolean;
+        };
+        /**
+         * SetPassword
+         * @description hash: argon2id in its own notation. The command is kept for ever, so the password itself never travels in it.
+         *
+         *         asked_by: who asked for it, when the house performs it for somebody who has proven the old one.
+         */
+        "commands.SetPassword": {
+            user: number;
+            hash: string;
+            /** @default 0 */
+            asked_by: number;
+        };
+        /**
+         * SetPin
+         * @description As SetPassword, for the PIN that goes with the badge.
+         */
+        "commands.SetPin": {
+            user: number;
+            hash: string;
+            /** @default 0 */
+            asked_by: number;
+        };
+        /**
+         * SetRole
+         * @description A role as it shall be from now on: made when its code is new, else replaced whole.
+         */
+        "commands.SetRole": {
+            code: string;
+            name_zh: string;
+            name_en: string;
+            permissions: components["schemas"]["commands.RolePermission"][];
+        };
+        /**
+         * RolePermission
+         * @description permission: a command's name, `work.*` or `*`. amount_max: money in 1/10,000, 0 for no limit.
+         */
+        "commands.RolePermission": {
+            permission: string;
+            /** @default 0 */
+            amount_max: number;
+        };
+        /**
+         * Grant
+         * @description This person has this role from now on; warehouse 0: everywhere.
+         */
+        "commands.Grant": {
+            user: number;
+            role: string;
+            /** @default 0 */
+            warehouse: number;
+        };
+        /**
+         * Revoke
+         * @description The exact grant is taken back.
+         */
+        "commands.Revoke": {
+            user: number;
+            role: string;
+            /** @default 0 */
+            warehouse: number;
+        };
+        /**
+         * PairCode
+         * @description A code that enrols devices: how many, how long it is good. The outcome's `made` has code and expires_at.
+         */
+        "commands.PairCode": {
+            /** @default 1 */
+            uses: number;
+            /** @default 15 */
+            minutes: number;
+        };
+        /**
+         * RenameDevice
+         * @description The name that boards show for a device.
+         */
+        "commands.RenameDevice": {
+            device: string;
+            name: string;
+        };
+        /**
+         * BlockDevice
+         * @description A lost device is locked out: its sessions end, it may not sign in. blocked false: it may again, once paired.
+         */
+        "commands.BlockDevice": {
+            device: string;
+            /** @default true */
+            blocked: boolean;
+        };
+        /**
+         * SetPreferences
+         * @description How the signed-in person wants the screens; what is left out stays.
+         */
+        "commands.SetPreferences": {
+            /** @enum {unknown} */
+            language?: "en" | "zh";
+            /** @enum {unknown} */
+            hand?: "left" | "right";
+            /** @enum {unknown} */
+            theme?: "dark" | "light" | "system";
+        };
+        /**
+         * AddItem
+         * @description A new item. code "": numbered by the rule `item`. price: money per base unit.
+         */
+        "commands.AddItem": {
+            name: string;
+            /** @default  */
+            code: string | "";
+            /** @default  */
+            spec: string;
+            /** @default  */
+            kind: string;
+            /** @default pcs */
+            base_unit: string;
+            /** @default 0 */
+            digits: number;
+            /** @default true */
+            stocked: boolean;
+            /** @default false */
+            by_lot: boolean;
+            /** @default false */
+            by_serial: boolean;
+            /**
+             * @default fifo
+             * @enum {unknown}
+             */
+            cost_method: "average" | "fifo";
+            /** @default 0 */
+            shelf_life_days: number;
+            /** @default 0 */
+            safety_stock: number;
+            /** @default 0 */
+            price: number;
+        };
+        /**
+         * ChangeItem
+         * @description What is left out stays. How an item is counted (base unit, digits, lots, serials) stays as it was made.
+         */
+        "commands.ChangeItem": {
+            item: number;
+            name?: string;
+            spec?: string;
+            kind?: string;
+            shelf_life_days?: number;
+            safety_stock?: number;
+            price?: number;
+            owner?: string;
+            active?: boolean;
+        };
+        /**
+         * AddUnit
+         * @description One `unit` of the item is numerator/denominator base units; said again it changes, until it has been used.
+         */
+        "commands.AddUnit": {
+            item: number;
+            unit: string;
+            numerator: number;
+            /** @default 1 */
+            denominator: number;
+        };
+        /**
+         * BindBarcode
+         * @description Give a text its one meaning in a scope. quantity: whole units that one scan means (items).
+         */
+        "commands.BindBarcode": {
+            text: string;
+            /** @enum {unknown} */
+            kind: "bin" | "container" | "device" | "item" | "lot" | "task" | "user";
+            target_id: number;
+            /** @default  */
+            unit: string;
+            /** @default 1 */
+            quantity: number;
+            /** @default company */
+            scope: string;
+        };
+        /**
+         * EndBarcode
+         * @description A text means nothing any more; what was scanned keeps what it meant.
+         */
+        "commands.EndBarcode": {
+            barcode: number;
+        };
+        /**
+         * AddWarehouse
+         * @description A new warehouse with its virtual places. utc_offset_min: its wall clock, 480 is China's.
+         */
+        "commands.AddWarehouse": {
+            code: string;
+            name: string;
+            /** @default 480 */
+            utc_offset_min: number;
+        };
+        /**
+         * AddZone
+         * @description A zone of the command's warehouse. kinds: item kinds that may lie there, all when empty.
+         */
+        "commands.AddZone": {
+            code: string;
+            /** @default  */
+            name: string;
+            /** @default 0 */
+            walk_order: number;
+            /** @default [] */
+            kinds: string[];
+        };
+        /**
+         * AddBin
+         * @description A bin (or a dock) of the command's warehouse; its code is bound as its barcode at once.
+         */
+        "commands.AddBin": {
+            code: string;
+            /**
+             * @default bin
+             * @enum {unknown}
+             */
+            kind: "bin" | "dock";
+            /** @default 0 */
+            zone: number;
+            /** @default 0 */
+            walk_order: number;
+            /** @default  */
+            aisle: string;
+            /** @default 0 */
+            rack: number;
+            /** @default 0 */
+            level: number;
+            /**
+             * @default
+             * @enum {unknown}
+             */
+            side: "" | "left" | "right";
+            /** @default [] */
+            kinds: string[];
+            /** @default 0 */
+            capacity: number;
+            /** @default true */
+            pickable: boolean;
+        };
+        /**
+         * ChangeBin
+         * @description What is left out stays as it is; a bin that holds goods cannot be taken out of use.
+         */
+        "commands.ChangeBin": {
+            place: number;
+            zone?: number;
+            walk_order?: number;
+            aisle?: string;
+            rack?: number;
+            level?: number;
+            /** @enum {unknown} */
+            side?: "" | "left" | "right";
+            capacity?: number;
+            pickable?: boolean;
+            active?: boolean;
+        };
+        /**
+         * AddContainer
+         * @description A tote, carton or pallet, itself a place. code "": numbered by the rule `container`. parent: where it stands.
+         */
+        "commands.AddContainer": {
+            /** @default  */
+            code: string | "";
+            /** @default 0 */
+            parent: number;
+            /** @default false */
+            pickable: boolean;
+            /** @default  */
+            sscc: string;
+        };
+        /**
+         * AddParty
+         * @description A customer, a supplier, or both. code "": numbered by the rule `party`.
+         */
+        "commands.AddParty": {
+            name: string;
+            /** @enum {unknown} */
+            kind: "both" | "customer" | "supplier";
+            /** @default  */
+            code: string | "";
+            /** @default  */
+            country: string;
+            /** @default  */
+            settlement_method: string;
+            /** @default 0 */
+            credit_days: number;
+            /** @default  */
+            contact: string;
+            /** @default  */
+            phone: string;
+        };
+        /**
+         * ChangeParty
+         * @description What is left out stays as it is.
+         */
+        "commands.ChangeParty": {
+            party: number;
+            name?: string;
+            /** @enum {unknown} */
+            kind?: "both" | "customer" | "supplier";
+            country?: string;
+            settlement_method?: string;
+            credit_days?: number;
+            contact?: string;
+            phone?: string;
+            owner?: string;
+            active?: boolean;
+        };
+        /**
+         * AddLot
+         * @description A lot of an item. expires_on "": from made_on and the item's shelf life, when it has one.
+         */
+        "commands.AddLot": {
+            item: number;
+            code: string;
+            /** @default  */
+            made_on: string;
+            /** @default  */
+            expires_on: string;
+        };
+        /**
+         * SetNumberRule
+         * @description How documents of a name are numbered from now on: `MAT-YYYY-0001`.
+         */
+        "commands.SetNumberRule": {
+            name: string;
+            pattern: string;
+        };
+        /**
+         * Adjust
+         * @description Correct the books of one key by a signed quantity. cost: money of the whole line for what was found.
+         */
+        "commands.Adjust": {
+            place: number;
+            item: number;
+            quantity: number;
+            reason: string;
+            /** @default 0 */
+            lot: number;
+            /** @default 0 */
+            serial: number;
+            /** @default null */
+            cost: number | null;
+        };
+        /**
+         * Freeze
+         * @description Take stock out of what may be promised or picked; newer promises on it yield.
+         */
+        "commands.Freeze": {
+            place: number;
+            item: number;
+            quantity: number;
+            reason: string;
+            /** @default 0 */
+            lot: number;
+            /** @default 0 */
+            serial: number;
+        };
+        /**
+         * Unfreeze
+         * @description Frozen stock may be used again.
+         */
+        "commands.Unfreeze": {
+            hold: number;
+        };
+        /**
+         * Reverse
+         * @description Take a movement of the command's warehouse back.
+         */
+        "commands.Reverse": {
+            seq: number;
+            reason: string;
+        };
+        /**
+         * SetRemovalRules
+         * @description Which stock a pick takes from now on, for one kind of items ("": all others); no rules: FEFO, then FIFO.
+         */
+        "commands.SetRemovalRules": {
+            rules: components["schemas"]["commands.RemovalRule"][];
+            /** @default  */
+            item_kind: string;
+        };
+        /**
+         * RemovalRule
+         * @description One step of the chain. sort: orders separated by spaces, out of fefo, fifo, lifo, nearest. only_over: on hand.
+         */
+        "commands.RemovalRule": {
+            /** @default 0 */
+            zone: number;
+            /**
+             * @default any
+             * @enum {unknown}
+             */
+            take: "any" | "empty_bin" | "packs";
+            /** @default fefo fifo */
+            sort: string;
+            /** @default 0 */
+            only_over: number;
+        };
+        /**
+         * Claim
+         * @description I take this task, on this device.
+         */
+        "commands.Claim": {
+            task: number;
+        };
+        /**
+         * GiveBack
+         * @description Somebody else may have it; what is done stays done.
+         */
+        "commands.GiveBack": {
+            task: number;
+        };
+        /**
+         * TakeOver
+         * @description The one who has it does not go on: a supervisor at any time, anybody once the lease has run out.
+         */
+        "commands.TakeOver": {
+            task: number;
+        };
+        /**
+         * Assign
+         * @description That person shall do it: nobody else sees it as open until given back.
+         */
+        "commands.Assign": {
+            task: number;
+            user: number;
+        };
+        /**
+         * Draft
+         * @description A new order. number "": the rule gives one. party 0: a cash sale. whole: all or nothing when reserving.
+         */
+        "commands.Draft": {
+            lines: components["schemas"]["commands.DraftLine"][];
+            /** @default 0 */
+            party: number;
+            /** @default  */
+            number: string;
+            /** @default 0 */
+            ordered_at: number;
+            /** @default 0 */
+            due_at: number;
+            /** @default false */
+            whole: boolean;
+            /** @default 0 */
+            priority: number;
+        };
+        /**
+         * DraftLine
+         * @description quantity: 10^-digits base units. unit: as ordered, for show. price: money for one base unit.
+         */
+        "commands.DraftLine": {
+            item: number;
+            quantity: number;
+            /** @default  */
+            unit: string;
+            /** @default 0 */
+            price: number;
+        };
+        /**
+         * Submit
+         * @description The draft is complete.
+         */
+        "commands.server.selling.commands.Submit": {
+            order: number;
+        };
+        /**
+         * Approve
+         * @description The order may be delivered.
+         */
+        "commands.server.selling.commands.Approve": {
+            order: number;
+        };
+        /**
+         * HoldOrder
+         * @description Nothing more happens to it until resumed.
+         */
+        "commands.HoldOrder": {
+            order: number;
+            reason: string;
+        };
+        /**
+         * Resume
+         * @description It may go on.
+         */
+        "commands.Resume": {
+            order: number;
+        };
+        /**
+         * Cancel
+         * @description It is not wanted any more; only as long as nothing is picked.
+         */
+        "commands.Cancel": {
+            order: number;
+            reason: string;
+        };
+        /**
+         * Reserve
+         * @description Hold stock for what is not held yet.
+         */
+        "commands.Reserve": {
+            order: number;
+        };
+        /**
+         * Release
+         * @description To the floor: reserve what is not held yet, make pick tasks. All of them or none.
+         */
+        "commands.Release": {
+            orders: number[];
+        };
+        /**
+         * Confirm
+         * @description Taken from the bin and put into the tote. scans: ids of the scans that prove it. override: why one is missing.
+         */
+        "commands.server.picking.commands.Confirm": {
+            task: number;
+            line: number;
+            place: number;
+            item: number;
+            quantity: number;
+            container: number;
+            scans: string[];
+            /** @default 0 */
+            lot: number;
+            /** @default 0 */
+            serial: number;
+            /** @default  */
+            override: string;
+        };
+        /**
+         * Short
+         * @description Less is there than asked for; what was found is in the tote (0: no tote needed). reason: a reason code.
+         */
+        "commands.Short": {
+            task: number;
+            line: number;
+            quantity_found: number;
+            reason: string;
+            scans: string[];
+            /** @default 0 */
+            container: number;
+            /** @default  */
+            override: string;
+        };
+        /**
+         * Skip
+         * @description Not now; the line comes back.
+         */
+        "commands.Skip": {
+            task: number;
+            line: number;
+        };
+        /**
+         * Undo
+         * @description The goods are back in the bin: the line's last pick is taken back.
+         */
+        "commands.Undo": {
+            task: number;
+            line: number;
+        };
+        /**
+         * Confirm
+         * @description The line is in the tote as ordered.
+         */
+        "commands.server.checking.commands.Confirm": {
+            task: number;
+            line: number;
+            quantity: number;
+            scans: string[];
+        };
+        /**
+         * Report
+         * @description The tote holds another quantity; a person decides.
+         */
+        "commands.Report": {
+            task: number;
+            line: number;
+            quantity: number;
+            /** @default  */
+            reason: string;
+        };
+        /**
+         * Ship
+         * @description The checked goods of an order go to the customer.
+         */
+        "commands.Ship": {
+            order: number;
+        };
+        /**
+         * Plan
+         * @description Count this item in this place, blind.
+         */
+        "commands.Plan": {
+            place: number;
+            item: number;
+            /** @default 0 */
+            lot: number;
+        };
+        /**
+         * Submit
+         * @description So much is there; 0: I looked and there is none. started_at: device clock at the first piece, 0 unknown.
+         */
+        "commands.server.counting.commands.Submit": {
+            task: number;
+            line: number;
+            quantity: number;
+            scans: string[];
+            /** @default 0 */
+            started_at: number;
+        };
+        /**
+         * Approve
+         * @description The difference is real: the books follow the count.
+         */
+        "commands.server.counting.commands.Approve": {
+            result: number;
+            reason: string;
+        };
+        /**
+         * Reject
+         * @description Not believed: another person counts again.
+         */
+        "commands.Reject": {
+            result: number;
+            reason: string;
+        };
+        /**
+         * Move
+         * @description From one place to another. scans: ids of the scans of both places and of the item.
+         */
+        "commands.Move": {
+            item: number;
+            from_place: number;
+            to_place: number;
+            quantity: number;
+            scans: string[];
+            /** @default 0 */
+            lot: number;
+            /** @default 0 */
+            serial: number;
+        };
+        /**
+         * PutBack
+         * @description Goods that somebody took in vain are in the bin again.
+         */
+        "commands.PutBack": {
+            task: number;
+            line: number;
+            to_place: number;
+            quantity: number;
+            scans: string[];
+        };
+        /**
+         * StoreFile
+         * @description Keep an uploaded file as it came. The content waits in `importing.arrivals` under its hash.
+         */
+        "commands.StoreFile": {
+            name: string;
+            sha256: string;
+            bytes: number;
+        };
+        /**
+         * BringIn
+         * @description Bring everything of a stored file into the books, or nothing of it.
+         */
+        "commands.BringIn": {
+            file: number;
+            mapping: components["schemas"]["commands.Mapping"];
+            warehouse: number;
+        };
+        /**
+         * Mapping
+         * @description How a sheet is to be understood; guessed by the server, changed by a person.
+         *
+         *         columns: which column (0 is the first) holds what. sheet: its name, "" for the first.
+         *         source: the system that numbered the orders; the same source and number is the same order in every file.
+         *         services: codes that are no goods (postage, discounts); None lets the server find them.
+         *         skip_unreadable: bring in the rest and put unreadable rows to review; otherwise they stop the whole file.
+         *         date_order: how 3/4/2026 is meant; "" lets the server find out. utc_offset_minutes: the time zone of the dates.
+         *         newest_at: all dates move together so that the newest is at this moment (demos, rehearsals); 0 leaves them alone.
+         *         due_hours: every order is promised so long after it was placed; 0, and what would be over already, has no promise.
+         *         opening_stock: make bins and stock that cover the orders. totes: so many containers T-0001 … beside them.
+         */
+        "commands.Mapping": {
+            columns: {
+                [key: string]: number;
+            };
+            /** @default  */
+            sheet: string;
+            /** @default sheet */
+            source: string;
+            /** @default null */
+            services: string[] | null;
+            /** @default false */
+            skip_unreadable: boolean;
+            /**
+             * @default
+             * @enum {unknown}
+             */
+            date_order: "" | "day_first" | "month_first";
+            /** @default 480 */
+            utc_offset_minutes: number;
+            /** @default 0 */
+            newest_at: number;
+            /** @default 0 */
+            due_hours: number;
+            /** @default true */
+            opening_stock: boolean;
+            /** @default 0 */
+            totes: number;
+        };
+        /**
+         * CloseReview
+         * @description A person has looked at what the import put aside. done: dealt with; dropped: nothing to do.
+         */
+        "commands.CloseReview": {
+            review: number;
+            /** @enum {unknown} */
+            resolution: "done" | "dropped";
+            /** @default  */
+            note: string;
+        };
+        /**
+         * CloseCard
+         * @description A person decides about a held command.
+         *
+         *         resolution: post: try again now. put_back: the goods are back where they were, nothing is to be posted.
+         */
+        "commands.CloseCard": {
+            card: number;
+            /** @enum {unknown} */
+            resolution: "post" | "put_back";
+            /** @default  */
+            note: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    ApiBinsListBins: {
+        parameters: {
+            query: {
+                warehouse: number;
+                q?: string;
+                kind?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiBoardBoard: {
+        parameters: {
+            query: {
+                warehouse: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCardsCards: {
+        parameters: {
+            query: {
+                warehouse: number;
+                state?: "open" | "settled" | "closed";
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardLine"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCodesCodes: {
+        parameters: {
+            query: {
+                warehouse: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every active code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codes"];
+                };
+            };
+            /** @description Nothing has changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Contact"];
+            };
+        };
+        responses: {
+            /** @description Everything readable is stored; what became of each entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCommandsCommandIdCommand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                command_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandFate"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiCountsListCounts: {
+        parameters: {
+            query: {
+                warehouse: number;
+                state?: "in_review" | "matched" | "posted" | "rejected";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownResult"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiDevicesDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceLine"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiEventsCatchUp: {
+        parameters: {
+            query: {
+                warehouse: number;
+                since?: number;
+                topics?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Events"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiFilesFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFile"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiFilesUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Upload"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRead"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiFilesReadAgain: {
+        parameters: {
+            query?: {
+                sheet_name?: string;
+            };
+            header?: never;
+            path: {
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRead"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiFilesDryRunDryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRun"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiFilesProgressProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiHealthHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiItemsListItems: {
+        parameters: {
+            query?: {
+                q?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiItemsItemIdOneItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemWhole"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiLabelsLabels: {
+        parameters: {
+            query: {
+                warehouse: number;
+                kind: "bin" | "item" | "container" | "user";
+                ids?: string;
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Label"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiMeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiMovementsListMovements: {
+        parameters: {
+            query: {
+                warehouse: number;
+                item?: number;
+                place?: number;
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovementShown"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOrdersListOrders: {
+        parameters: {
+            query: {
+                warehouse: number;
+                state?: "" | "draft" | "submitted" | "approved" | "reserved" | "released" | "picking" | "picked" | "checked" | "shipped" | "cancelled";
+                q?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Orders"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOrdersOrderIdOneOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneOrder"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiPairPair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pair"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paired"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiPairingPairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairCode"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingCode"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiPartiesListParties: {
+        parameters: {
+            query?: {
+                q?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Party"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiPasswordSetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSecret"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiPinSetPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSecret"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiQrQrCode: {
+        parameters: {
+            query: {
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawing"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiReviewsReviews: {
+        parameters: {
+            query: {
+                warehouse: number;
+                state?: "open" | "done" | "dropped";
+                kind?: string;
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviews"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiReviewsCsvExportReviews: {
+        parameters: {
+            query: {
+                warehouse: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiSignInSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiSignOutSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiSnapshotSnapshot: {
+        parameters: {
+            query: {
+                warehouse: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiStockListStock: {
+        parameters: {
+            query: {
+                warehouse: number;
+                item?: number;
+                place?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockLine"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiTasksListTasks: {
+        parameters: {
+            query: {
+                warehouse: number;
+                state?: "" | "open" | "leased" | "done" | "cancelled";
+                kind?: "" | "pick" | "check" | "count" | "relocate";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskLine"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiTasksTaskIdOneTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiUsersUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserLine"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiVersionVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiWarehousesListWarehouses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseLine"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiZonesListZones: {
+        parameters: {
+            query: {
+                warehouse: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneLine"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

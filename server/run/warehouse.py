@@ -105,5 +105,8 @@ def _write(text: str) -> None:
 
 
 if __name__ == "__main__":
-    made_demo, code = prepare(sys.argv[1], sys.argv[2] == "demo")
+    try:
+        made_demo, code = prepare(sys.argv[1], sys.argv[2] == "demo")
+    except KeyboardInterrupt:
+        sys.exit(130)  # Ctrl-C while the demo is made: nothing half made is left in its place, and nothing to explain.
     print("demo" if made_demo else "own", code)

@@ -5,6 +5,7 @@ python -m server.run.pwa install      install everything, also what only the che
 python -m server.run.pwa npm …        run npm in the PWA's folder
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -12,6 +13,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -72,6 +75,11 @@ def npm(*arguments: str, quiet: bool = False) -> None:
 
 def install(full: bool) -> None:
     """Bring node_modules to what package-lock.json says, if it is not so; full: with the tools of the checks."""
+    with _alone():
+        _install(full)
+
+
+def _install(full: bool) -> None:
     lock = _sum([FOLDER / "package-lock.json", FOLDER / "package.json"])
     stamp = FOLDER / "node_modules" / ".truebin"
     wanted = {f"{lock} full"} if full else {f"{lock} full", f"{lock} build"}
@@ -84,11 +92,16 @@ def install(full: bool) -> None:
 
 def build() -> bool:
     """Build into DIST unless it was built from these very sources; whether it had to."""
+    with _alone():
+        return _build()
+
+
+def _build() -> bool:
     stamp = DIST / ".sources"
     now = _sum(sources())
     if stamp.exists() and stamp.read_text() == now:
         return False
-    install(full=False)
+    _install(full=False)
     print("Building the PWA", flush=True)
     npm("run", "build", "--silent", quiet=True)
     put_decoder(DIST / "setup" / "decoder")
@@ -101,6 +114,14 @@ def put_decoder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(_DECODER / "iife" / "reader" / "index.js", folder / "reader.js")
     shutil.copyfile(_DECODER / "reader" / "zxing_reader.wasm", folder / "zxing_reader.wasm")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time works in the PWA's folder; the others wait for it."""
+    with (FOLDER / "package.json").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def sources() -> list[Path]:

@@ -27,6 +27,12 @@ class Connection(Protocol):
 
     def many(self, sql: Sql, rows: Sequence[Mapping[str, Any]]) -> None: ...
 
+    def changes(self) -> int:
+        """A number that moves whenever a row is written."""
+
+    def intact(self) -> bool:
+        """Whether the open transaction can go on after an error."""
+
     def usable(self) -> bool:
         """Whether it can be asked again after an error."""
 
@@ -76,6 +82,13 @@ class SqliteConnection:
             rows = [_filled(prepared, row) for row in rows]
         self._cursor.executemany(prepared.text, rows)
 
+    def changes(self) -> int:
+        total: int = self.raw.total_changes
+        return total
+
+    def intact(self) -> bool:
+        return self.usable()
+
     def usable(self) -> bool:
         return bool(self.raw.in_transaction)
 
@@ -102,6 +115,7 @@ class PostgresConnection:
     def __init__(self, raw: "psycopg.Connection[Any]") -> None:
         self.raw = raw
         self._cursor = raw.cursor()
+        self._changes = 0
 
     def execute(self, words: str) -> None:
         self._cursor.execute(words)
@@ -112,7 +126,10 @@ class PostgresConnection:
             values = {**prepared.constants, **values}
         for name in prepared.lists:
             values[name] = list(values[name])
-        return self._cursor.execute(prepared.text, values)
+        self._cursor.execute(prepared.text, values)
+        if prepared.writes:
+            self._changes += self._cursor.rowcount
+        return self._cursor
 
     def one(self, sql: Sql, **values: Any) -> Row | None:
         return self._ask(sql, values).fetchone()
@@ -132,6 +149,13 @@ class PostgresConnection:
         if prepared.constants:
             rows = [{**prepared.constants, **row} for row in rows]
         self._cursor.executemany(prepared.text, rows)
+        self._changes += len(rows)
+
+    def changes(self) -> int:
+        return self._changes
+
+    def intact(self) -> bool:
+        return self.raw.info.transaction_status == psycopg.pq.TransactionStatus.INTRANS
 
     def usable(self) -> bool:
         return not self.raw.broken

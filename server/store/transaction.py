@@ -22,11 +22,13 @@ class Prepared(NamedTuple):
     """A statement as one database reads it.
 
     constants: values that the statement itself carries (`state == "open"`). lists: parameters that hold a list.
+    writes: it changes rows.
     """
 
     text: str
     constants: dict[str, Any]
     lists: tuple[str, ...]
+    writes: bool
 
 
 class Sql:
@@ -72,7 +74,7 @@ class Sql:
         assert "POSTCOMPILE" not in text, "use among() for a list of values"
         constants = {name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required}
         lists = tuple(sorted({part.name for part in _parts(made) if isinstance(part, _Among)}))
-        return Prepared(text, constants, lists)
+        return Prepared(text, constants, lists, compiled.isinsert or compiled.isupdate or compiled.isdelete)
 
 
 def _parts(statement: Any) -> "list[Any]":

@@ -1,4 +1,4 @@
-"""The one writer: jobs queue up, it takes what waits, gives each its own savepoint, commits once, then answers all."""
+"""The one writer: jobs queue up, it takes what waits, keeps each apart from the others, commits once, answers all."""
 
 import asyncio
 import logging
@@ -29,6 +29,13 @@ class ClosedError(RuntimeError):
     """The writer has been closed and takes no more jobs."""
 
 
+class _UndoError(BaseException):
+    """Something that has written must be undone, and nothing has been set down to go back to.
+
+    Not an Exception: no performer may take it for its own.
+    """
+
+
 class _Job:
     __slots__ = ("future", "loop", "warehouses", "work")
 
@@ -46,9 +53,14 @@ class _Job:
 
 
 class Transaction:
-    """The open write transaction of one batch; see `Tx`."""
+    """The open write transaction of one batch; see `Tx`.
 
-    def __init__(self, connection: Connection, memory: dict[str, Any], seen: dict[str, Any]) -> None:
+    hopeful: nearly every block ends well, and a savepoint costs as much as all that a scan writes (every page that it
+    touches is kept twice). So none is set at first; a block that raises before it has written needs none, and for one
+    that has written the whole batch is undone and run once more with savepoints.
+    """
+
+    def __init__(self, connection: Connection, memory: dict[str, Any], seen: dict[str, Any], hopeful: bool) -> None:
         self.dialect = connection.dialect
         self.memory = memory
         self.seen = seen
@@ -59,6 +71,7 @@ class Transaction:
         self.value = connection.value
         self.run = connection.run
         self.many = connection.many
+        self.hopeful = hopeful
         self.published: list[Any] = []
         self.notes: dict[int, int] = {}
         self._locked: set[int] = set()
@@ -66,14 +79,27 @@ class Transaction:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """All or nothing; what was to be told after the commit is taken back too."""
-        execute = self.connection.execute
+        connection = self.connection
+        execute = connection.execute
         told = len(self.published)
+        if self.hopeful:
+            written = connection.changes()
+            try:
+                yield
+            except BaseException as error:
+                if connection.worth_retrying(error):
+                    raise
+                if connection.changes() != written or not connection.intact():
+                    raise _UndoError from error
+                del self.published[told:]
+                raise
+            return
         execute("SAVEPOINT s")
         try:
             yield
         except BaseException:
             del self.published[told:]
-            if self.connection.usable():
+            if connection.usable():
                 execute("ROLLBACK TO s")
                 execute("RELEASE s")
             raise
@@ -120,6 +146,7 @@ class Writer:
         self._subscribers: list[Callable[[list[Any]], None]] = []
         self.batches = 0
         self.jobs = 0
+        self.undone = 0  # Batches that were run again with savepoints.
         self.retries = 0  # Batches that PostgreSQL asked to run again; on the health page.
 
     def start(self) -> None:
@@ -142,7 +169,7 @@ class Writer:
     def submit(self, work: Callable[[Tx], T], warehouses: Iterable[int] = ()) -> "Future[T]":
         """Run work in the next batch; the future resolves after the commit.
 
-        work: may be run more than once (on PostgreSQL), so it must not change anything outside the transaction.
+        work: may be run more than once, so it must not change anything outside the transaction.
         warehouses: those it is about to change, so that their locks are taken in order before the batch starts.
         """
         future: Future[T] = Future()
@@ -197,11 +224,16 @@ class Writer:
 
     def _batch(self, jobs: list[_Job]) -> None:
         answers: list[tuple[_Job, Any, BaseException | None]] = []
-        attempt = 1
+        attempt, hopeful = 1, True
         while True:
             try:
-                transaction, answers = self._attempt(jobs, alone=attempt > 1)
+                transaction, answers = self._attempt(jobs, hopeful, alone=attempt > 1)
                 break
+            except _UndoError:
+                self._undo()
+                self._seen.clear()
+                hopeful = False
+                self.undone += 1
             except Exception as error:  # noqa: BLE001 — whoever asked is told; the writer must live on.
                 connection = self._connection
                 again = connection is not None and connection.usable() and connection.worth_retrying(error)
@@ -226,12 +258,12 @@ class Writer:
         self._answer(answers)
 
     def _attempt(
-        self, jobs: list[_Job], alone: bool
+        self, jobs: list[_Job], hopeful: bool, alone: bool
     ) -> tuple[Transaction, list[tuple[_Job, Any, BaseException | None]]]:
         if self._connection is None:
             self._connection = self._connect()
         connection = self._connection
-        transaction = Transaction(connection, self._memory, self._seen)
+        transaction = Transaction(connection, self._memory, self._seen, hopeful)
         answers: list[tuple[_Job, Any, BaseException | None]] = []
         connection.execute("BEGIN IMMEDIATE" if connection.dialect == "sqlite" else "BEGIN")
         if connection.dialect != "sqlite":

@@ -106,6 +106,47 @@ def test_an_inner_savepoint_is_undone_alone(store: Store) -> None:
     assert heard == ["said"]
 
 
+def test_what_has_written_nothing_is_refused_without_running_its_neighbours_again(store: Store) -> None:
+    gate = occupied(store)
+    runs: list[str] = []
+
+    def counted(tx: Tx) -> None:
+        runs.append(add(tx, "neighbour"))
+
+    def refuses(tx: Tx) -> None:
+        with tx.savepoint():
+            assert tx.value(COUNT) == 1
+            raise LookupError
+
+    neighbour, refused = store.writer.submit(counted), store.writer.submit(refuses)
+    gate.set()
+    assert isinstance(refused.exception(), LookupError)
+    assert neighbour.exception() is None
+    assert (runs, store.writer.undone, count(store)) == (["neighbour"], 0, 1)
+
+
+def test_what_has_written_is_undone_by_running_its_batch_once_more_with_savepoints(store: Store) -> None:
+    gate = occupied(store)
+    runs: list[str] = []
+
+    def counted(tx: Tx) -> None:
+        runs.append(add(tx, "neighbour"))
+
+    def refuses(tx: Tx) -> str:
+        try:
+            with tx.savepoint():
+                add(tx, "half done")
+                raise LookupError
+        except LookupError:
+            return "refused"
+
+    neighbour, refused = store.writer.submit(counted), store.writer.submit(refuses)
+    gate.set()
+    assert refused.result() == "refused"
+    assert neighbour.exception() is None
+    assert (runs, store.writer.undone, count(store)) == (["neighbour", "neighbour"], 1, 1)
+
+
 def test_subscribers_hear_after_the_commit_and_until_they_stop(store: Store) -> None:
     heard: list[int] = []
     stop = store.writer.subscribe(lambda things: heard.append(count(store)))

@@ -99,3 +99,17 @@ test("a label held in view is one scan, shown again it is another", () => {
   const seen = [0, 500, 1500, 2800, 5000].map((at) => steady.accept(label, at).length);
   expect(seen).toEqual([1, 0, 0, 0, 1]);
 });
+
+test("a label that says the same as QR and as Code 128 is one scan", () => {
+  const steady = new Steady();
+  const label = ["qr", "code128"].map((symbology) => ({ text: "A-02-2", symbology }));
+  const seen = [0, 100, 200, 300, 400].map((at) => steady.accept(label, at).length);
+  expect(seen).toEqual([1, 0, 0, 0, 0]);
+});
+
+test("two labels side by side count once each", () => {
+  const steady = new Steady();
+  const both = ["A-02-2", "OIL-5L"].map((text) => ({ text, symbology: "qr" }));
+  const seen = [0, 100, 200, 300].map((at) => steady.accept(both, at).length);
+  expect(seen).toEqual([2, 0, 0, 0]);
+});

@@ -12,30 +12,30 @@ const SAME_AGAIN_MS = 1500; // A label that stays in view is one scan; taken awa
 
 export class Steady {
   private readonly waiting = new Map<string, number>();
-  private lastKey = "";
-  private lastSeen = Number.NEGATIVE_INFINITY;
+  /** What has counted and was last in view when. */
+  private readonly counted = new Map<string, number>();
 
   /** Which of a frame's codes count now. at: milliseconds. */
   accept(seen: readonly Seen[], at: number): Seen[] {
     const accepted: Seen[] = [];
     for (const code of seen) {
-      const key = `${code.symbology} ${code.text}`;
-      if (key === this.lastKey && at - this.lastSeen < SAME_AGAIN_MS) {
-        this.lastSeen = at;
+      // By what it says, not by its bars: a label that carries the same text as QR and as Code 128 is one label.
+      const { text, symbology } = code;
+      const before = this.counted.get(text);
+      if (before !== undefined && at - before < SAME_AGAIN_MS) {
+        this.counted.set(text, at);
         continue;
       }
+      const key = `${symbology} ${text}`;
       const first = this.waiting.get(key);
       this.waiting.set(key, at);
-      if (WEAK.has(code.symbology) && (first === undefined || at - first > AGREE_WITHIN_MS)) continue;
+      if (WEAK.has(symbology) && (first === undefined || at - first > AGREE_WITHIN_MS)) continue;
       this.waiting.delete(key);
+      this.counted.set(text, at);
       accepted.push(code);
     }
     for (const [key, when] of this.waiting) if (at - when > AGREE_WITHIN_MS) this.waiting.delete(key);
-    const [only] = accepted;
-    if (only) {
-      this.lastKey = `${only.symbology} ${only.text}`;
-      this.lastSeen = at;
-    }
+    for (const [text, when] of this.counted) if (at - when >= SAME_AGAIN_MS) this.counted.delete(text);
     return accepted;
   }
 }

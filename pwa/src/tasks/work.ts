@@ -55,7 +55,6 @@ export function useWork(id: () => number): Work {
       return;
     }
     run.value = opened;
-    openLensIfUsed();
   });
 
   const stop = onReading((reading) => {
@@ -70,6 +69,12 @@ export function useWork(id: () => number): Work {
     run.value?.close();
     closeLens();
   });
+
+  // With nothing left to scan the light goes out; an undo wants it back.
+  watch(
+    () => run.value?.finished.value,
+    (over) => (over ? closeLens() : openLensIfUsed()),
+  );
 
   const line = computed(() => run.value?.line.value ?? null);
   watch(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, ViewportSize, sync_playwright
 
 from server.run import pwa
 from server.store.engine import open_store
@@ -13,8 +13,8 @@ from tests.journeys.browser import CHROMIUM, Chromium
 from tests.journeys.phone import Phone
 from tests.journeys.site import Site, furnish
 
-SCREEN = {"width": 390, "height": 844}
-DESK = {"width": 1440, "height": 900}
+SCREEN = ViewportSize(width=390, height=844)
+DESK = ViewportSize(width=1440, height=900)
 
 SignIn = Callable[..., Phone]
 

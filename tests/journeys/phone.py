@@ -131,11 +131,14 @@ class Phone:
         """The sign shows this bin."""
         expect(self.page.locator(".sign").get_by_text(code, exact=True).first).to_be_visible(timeout=WAITS_MS)
 
+    @property
+    def take_button(self) -> Locator:
+        """The main button below the keypad."""
+        return self.page.locator(".keys ~ .btn.main").filter(has_text=like("picking.take", self.language))
+
     def confirms(self) -> None:
         """Take the quantity that stands there."""
-        self.page.locator(".btn.main").filter(
-            has_text=re.compile("^" + like("picking.take", self.language).pattern)
-        ).click()
+        self.take_button.click()
 
     def picks(self, where: str, what: str, tote: str = "") -> None:
         """One line by the book: bin, item, the quantity that is wanted, and the tote when it is asked for."""

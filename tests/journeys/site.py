@@ -114,16 +114,16 @@ def furnish(store: Store) -> None:
     for code in TOTES:
         do("catalog.add_container", AddContainer(code))
     items = {}
-    for code, (name, spec, unit, pack) in ITEMS.items():
-        items[code] = made("catalog.add_item", AddItem(name, code, spec=spec, base_unit=unit), "item")
-        do("catalog.bind_barcode", BindBarcode(code, "item", items[code]))
+    for number, (name, spec, unit, pack) in ITEMS.items():
+        items[number] = made("catalog.add_item", AddItem(name, number, spec=spec, base_unit=unit), "item")
+        do("catalog.bind_barcode", BindBarcode(number, "item", items[number]))
         if pack:
-            do("catalog.add_unit", AddUnit(items[code], *pack))
-    for where, what, quantity in STOCK:
-        do("ledger.adjust", Adjust(bins[where], items[what], quantity, "opening"))
-    for customer, lines in ORDERS:
+            do("catalog.add_unit", AddUnit(items[number], *pack))
+    for spot, thing, quantity in STOCK:
+        do("ledger.adjust", Adjust(bins[spot], items[thing], quantity, "opening"))
+    for customer, wanted in ORDERS:
         party = made("catalog.add_party", AddParty(customer, "customer"), "party")
-        draft = Draft([DraftLine(items[code], quantity) for code, quantity in lines], party=party)
+        draft = Draft([DraftLine(items[what], quantity) for what, quantity in wanted], party=party)
         order = made("selling.draft", draft, "order")
         do("selling.submit", Submit(order))
         do("selling.approve", Approve(order))

@@ -13,7 +13,7 @@ from server.commands.contact import Answered, ClockReading, Contact, ContactAnsw
 from server.commands.kind import Kind, Kinds
 from server.commands.log import Known
 from server.commands.registry import REGISTRY
-from server.commands.rules import KnownClock, Measured, Moment, happened, measured
+from server.commands.rules import KnownClock, Measured, Moment, Order, drained_until, happened, measured, order
 from server.commands.standing import Standing, forget, standing
 from server.kernel.clock import MINUTE, SECOND, now
 from server.kernel.command import BATCH_MAX, ENTRY_BYTES_MAX, NUMBER_MAX, TEXT_MAX, Entry, Scan
@@ -42,6 +42,8 @@ DEVICE = Sql(
         device.c.clock_run,
         device.c.clock_device_at,
         device.c.clock_server_at,
+        device.c.clock_monotonic_ms,
+        device.c.drained_at,
         device.c.blocked,
         device.c.created_at,
         device.c.name,
@@ -52,7 +54,7 @@ DEVICE = Sql(
 )
 _KEPT = (
     "head", "newest", "drained", "unsent", "last_contact_at", "last_user_id", "offset_us", "uncertainty_us",
-    "clock_run", "clock_device_at", "clock_server_at", "alarm",
+    "clock_run", "clock_device_at", "clock_server_at", "clock_monotonic_ms", "drained_at", "alarm",
 )  # fmt: skip
 KEEP_DEVICE = Sql(
     update(device).where(device.c.id == bindparam("device")).values({name: bindparam(name) for name in _KEPT})
@@ -62,6 +64,11 @@ _SAMPLE = (
 )  # fmt: skip
 ADD_SAMPLE = Sql(insert(clock_sample).values({name: bindparam(name) for name in _SAMPLE}))
 ADD_DEVICE = Sql(insert(device).values({name: bindparam(name) for name in ("id", "name", "kind", "created_at")}))
+HAD_RUN = Sql(
+    select(clock_sample.c.id)
+    .where(clock_sample.c.device_id == bindparam("device"), clock_sample.c.run_id == bindparam("run"))
+    .limit(1)
+)
 CHAIN_HEAD = Sql(select(ledger_head.c.hash).where(ledger_head.c.warehouse_id == bindparam("w")))
 
 _scans = msgspec.json.Decoder(Scan)
@@ -283,19 +290,22 @@ class _Stream:
             raise Refusal("device.unknown", device=who.device_id)
         (
             self.head, self.seen, drained, covered, unsent, last_contact_at, last_user, offset, uncertainty, run_id,
-            device_at, server_at, blocked, created_at, name, alarmed,
+            device_at, server_at, monotonic_ms, drained_at, blocked, created_at, name, alarmed,
         ) = row  # fmt: skip
         if blocked:
             raise Refusal("device.blocked", device=name)
         self.not_before = created_at
         reading = contact.clock
         round_trip = reading.last_round_trip_ms * 1000
-        known = KnownClock(offset, uncertainty, run_id, device_at, server_at)
+        known = KnownClock(offset, uncertainty, run_id, device_at, server_at, monotonic_ms)
+        came = self._order(known, reading)
         self.last_sent_at = max(created_at, min(last_contact_at, device_at + offset - uncertainty))
         if who.kind == "service":
             learned = Measured(KnownClock(0, 0, reading.run_id, received_at, received_at))
+        elif came == "newer":
+            learned = measured(known, reading.device_at, reading.run_id, round_trip, received_at, reading.monotonic_ms)
         else:
-            learned = measured(known, reading.device_at, reading.run_id, round_trip, received_at)
+            learned = Measured(known)  # Its round trip is that of another exchange, its way may have been long.
         self.clock, self.jumped = learned.clock, learned.jumped
         gap, alarm = 0, ""
         entries = contact.entries
@@ -305,8 +315,15 @@ class _Stream:
                 gap, alarm = self.entry(entry)
                 if gap or alarm:
                     break
-        newest = max(contact.newest, self.head)
+        newest = max(contact.newest, self.seen, self.head)
         is_drained = contact.drained and self.head >= newest
+        if came == "older":
+            # What it brought is taken; what it says of the device is no longer so.
+            is_drained = bool(drained) and self.head >= newest
+            self._keep(newest, is_drained, unsent, last_contact_at, last_user, drained_at, alarm or alarmed)
+            return self._answered(covered, gap, alarm)
+        if is_drained:
+            drained_at = max(drained_at, drained_until(learned, last_contact_at))
         if (
             alarm
             or bool(drained) != is_drained
@@ -317,14 +334,31 @@ class _Stream:
             self._tell_of_device(name, is_drained, alarm)
         if learned.jumped or reading.run_id != run_id or received_at // SAMPLE_EVERY != server_at // SAMPLE_EVERY:
             self._sample(reading, round_trip)
-        tx.run(
-            KEEP_DEVICE, device=who.device_id, head=self.head, newest=newest, drained=is_drained, unsent=contact.unsent,
-            last_contact_at=self.at, last_user_id=who.user_id, offset_us=self.clock.offset_us,
-            uncertainty_us=self.clock.uncertainty_us, clock_run=self.clock.run_id, clock_device_at=self.clock.device_at,
-            clock_server_at=self.clock.server_at, alarm=alarm or alarmed,
+        self._keep(newest, is_drained, contact.unsent, self.at, who.user_id, drained_at, alarm or alarmed)
+        return self._answered(covered, gap, alarm)
+
+    def _order(self, known: KnownClock, reading: ClockReading) -> Order:
+        had_run = (
+            reading.run_id != known.run_id
+            and reading.device_at < known.device_at
+            and self.tx.one(HAD_RUN, device=self.who.device_id, run=reading.run_id) is not None
+        )
+        return order(known, reading.device_at, reading.run_id, reading.monotonic_ms, had_run)
+
+    def _keep(
+        self, newest: int, drained: bool, unsent: int, heard_at: int, user: int, drained_at: int, alarm: str
+    ) -> None:
+        clock = self.clock
+        self.tx.run(
+            KEEP_DEVICE, device=self.who.device_id, head=self.head, newest=newest, drained=drained, unsent=unsent,
+            last_contact_at=heard_at, last_user_id=user, offset_us=clock.offset_us,
+            uncertainty_us=clock.uncertainty_us, clock_run=clock.run_id, clock_device_at=clock.device_at,
+            clock_server_at=clock.server_at, clock_monotonic_ms=clock.monotonic_ms, drained_at=drained_at, alarm=alarm,
         )  # fmt: skip
+
+    def _answered(self, covered: int, gap: int, alarm: str) -> ContactAnswer:
         if self.told:
-            events.store(tx, self.told, self.at)
+            events.store(self.tx, self.told, self.at)
         return ContactAnswer(
             self.standing.epoch, self.head, covered, self.at, self._chain_heads(), self.answers, gap, alarm
         )

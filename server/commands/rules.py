@@ -1,8 +1,12 @@
 """When did it happen? Decisions on plain values about the clocks of devices, which are evidence and never an order."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from server.kernel.clock import SECOND
+
+Order = Literal["newer", "same", "older"]
 
 DRIFT = 10_000  # A clock is off by at most one part in this: 100 ppm, twice the worst of usual quartzes.
 UNKNOWN_DELAY = 2 * SECOND  # How long a request may have been under way when no round trip has been measured yet.
@@ -18,6 +22,7 @@ class KnownClock(Struct, frozen=True):
     run_id: str = ""
     device_at: int = 0
     server_at: int = 0
+    monotonic_ms: int = 0
 
 
 class Measured(Struct, frozen=True):
@@ -35,7 +40,34 @@ class Moment(Struct, frozen=True):
     clock: str = ""
 
 
-def measured(known: KnownClock, device_at: int, run_id: str, round_trip_us: int, received_at: int) -> Measured:
+def order(known: KnownClock, device_at: int, run_id: str, monotonic_ms: int, had_run: bool) -> Order:
+    """Whether a contact was sent after the last one we know of, is that very one again, or was sent before it.
+
+    A network may bring a request twice, or long after those that were sent later; what it says of the device is old.
+    had_run: the device has been heard in that run before. The monotonic clock orders one run; between two runs that
+    take turns (two windows of one browser) only the wall clock can.
+    """
+    if run_id == known.run_id:
+        if (monotonic_ms, device_at) == (known.monotonic_ms, known.device_at):
+            return "same"
+        return "older" if monotonic_ms < known.monotonic_ms else "newer"
+    return "older" if had_run and device_at < known.device_at else "newer"
+
+
+def drained_until(learned: Measured, last_contact_at: int) -> int:
+    """Server time at which a device that says now that nothing is left on it said so at the earliest.
+
+    last_contact_at: when it was heard before this. After a jump of its clock no more is known than that.
+    """
+    clock = learned.clock
+    if learned.jumped:
+        return last_contact_at
+    return min(clock.server_at, clock.device_at + clock.offset_us - clock.uncertainty_us)
+
+
+def measured(
+    known: KnownClock, device_at: int, run_id: str, round_trip_us: int, received_at: int, monotonic_ms: int = 0
+) -> Measured:
     """Learn from one more contact.
 
     round_trip_us: how long the exchange before this one took, as the device saw it; 0 when it does not know.
@@ -45,6 +77,10 @@ def measured(known: KnownClock, device_at: int, run_id: str, round_trip_us: int,
     first = known.server_at == 0
     before = known.server_at - known.device_at
     jumped = not first and abs(apart - before) > JUMP + round_trip_us + known.uncertainty_us
+    if jumped and apart > before and run_id == known.run_id:
+        # Both clocks of the device went on alike: nobody has set one, the request was long under way.
+        steady = (monotonic_ms - known.monotonic_ms) * 1000
+        jumped = abs(device_at - known.device_at - steady) > JUMP
     if first or jumped:
         half = round_trip_us // 2
         offset, uncertainty = apart - half, half + UNKNOWN_DELAY
@@ -61,7 +97,7 @@ def measured(known: KnownClock, device_at: int, run_id: str, round_trip_us: int,
         if low <= apart + TICK < high:
             high = apart + TICK
         offset, uncertainty = (low + high) // 2, (high - low + 1) // 2
-    return Measured(KnownClock(offset, uncertainty, run_id, device_at, received_at), jumped)
+    return Measured(KnownClock(offset, uncertainty, run_id, device_at, received_at, monotonic_ms), jumped)
 
 
 def happened(

@@ -56,6 +56,7 @@ device = Table(
     number("head", 0),  # highest contiguous seq received
     number("newest", 0),  # highest seq the device says it has made
     flag("drained", True),
+    number("drained_at", 0),  # server time up to which all that it had made is here: what count posting may rely on
     number("covered", 0),  # seq that a backup covers
     number("unsent", 0),
     number("last_contact_at", 0),
@@ -64,6 +65,7 @@ device = Table(
     number("uncertainty_us", 0),
     text("clock_run", ""),  # the last exchange, completed by the round trip that the next contact reports
     number("clock_device_at", 0),
+    number("clock_monotonic_ms", 0),
     number("clock_server_at", 0),
     text("alarm", ""),  # why entries of it were kept off (device.seq_reused), until somebody blocks it or lets it in
     number("created_at", 0),

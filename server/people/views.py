@@ -2,7 +2,7 @@
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from server.kernel.refusal import Refusal
 from server.people import rules
@@ -72,6 +72,19 @@ class DeviceLine(Struct):
     last_contact_at: int
     offset_us: int
     uncertainty_us: int
+
+
+class NotDrained(Struct, frozen=True):
+    """A device that may still hold something: whose, how far it is known, and until when it is known to be empty."""
+
+    id: str
+    name: str
+    user: str
+    head: int
+    newest: int
+    drained_at: int
+    last_contact_at: int
+    alarm: str
 
 
 _GRANTS = Sql(
@@ -144,6 +157,37 @@ _DEVICES = Sql(
     .order_by(device.c.last_contact_at.desc(), device.c.id)
     .limit(1000)
 )
+_may_enter = (
+    select(session.c.device_id)
+    .select_from(session.join(grant, grant.c.user_id == session.c.user_id))
+    .where(
+        session.c.device_id == device.c.id,
+        or_(grant.c.warehouse_id == 0, grant.c.warehouse_id == bindparam("w")),
+    )
+    .exists()
+)
+_missing = device.c.head < device.c.newest
+_silent = device.c.drained_at < bindparam("moment")
+_NOT_DRAINED = Sql(
+    select(
+        device.c.id,
+        device.c.name,
+        func.coalesce(user.c.name, ""),
+        device.c.head,
+        device.c.newest,
+        device.c.drained_at,
+        device.c.last_contact_at,
+        device.c.alarm,
+    )
+    .select_from(device.outerjoin(user, user.c.id == device.c.last_user_id))
+    .where(
+        device.c.kind != "service",
+        _may_enter,
+        # A blocked device can do no more, but what it has made before and not sent is missing all the same.
+        or_(_missing, device.c.alarm != "", and_(_silent, ~device.c.blocked)),
+    )
+    .order_by(device.c.drained_at, device.c.id)
+)
 _USER_BY_LOGIN = Sql(select(user.c.id, user.c.password_hash, user.c.active).where(user.c.login == bindparam("login")))
 _USER_BY_BADGE = Sql(
     select(user.c.id, user.c.pin_hash, user.c.active).where(user.c.badge == bindparam("badge"), user.c.badge != "")
@@ -189,6 +233,16 @@ def users(reader: Reader) -> list[UserLine]:
 def devices(reader: Reader) -> list[DeviceLine]:
     """All devices that people hold, the latest contact first; at most 1,000."""
     return [_device_line(row) for row in reader.all(_DEVICES)]
+
+
+def not_drained_since(reader: Reader, warehouse_id: int, moment: int) -> list[NotDrained]:
+    """The devices that may still hold what was done in a warehouse up to a moment of server time (I5).
+
+    None: every entry that a device made before the moment is here. Programs of our own keep nothing back. Somebody who
+    may act there has signed in on each of these, and it has not said since the moment that nothing is left on it, or
+    numbers that it has spoken of are missing, or another copy of it has spoken (its alarm).
+    """
+    return [NotDrained(*row) for row in reader.all(_NOT_DRAINED, w=warehouse_id, moment=moment)]
 
 
 def _device_line(row: Row) -> DeviceLine:

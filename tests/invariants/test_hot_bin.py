@@ -1,4 +1,4 @@
-"""A hot bin: everybody wants the last pieces at once, through several processes' writers; none is lost, none invented."""
+"""A hot bin: everybody wants the last pieces at once, through several writers; none is lost, none invented."""
 
 from collections import Counter
 from collections.abc import Iterator

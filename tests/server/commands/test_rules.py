@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.commands.rules import UNKNOWN_DELAY, KnownClock, happened, measured
+from server.commands.rules import UNKNOWN_DELAY, KnownClock, drained_until, happened, measured, order
 from server.kernel.clock import HOUR, MINUTE, SECOND
 
 NOON = 1_700_000_000 * SECOND
@@ -104,3 +104,28 @@ def test_a_device_that_slept_is_dated_by_its_wall_clock() -> None:
     made = NOON - 40 * MINUTE
     moment = happened(sure(NOON), False, (NOON, 600_000, "run"), (made, 0, "run"), NOON - HOUR)
     assert (moment.effective_at, moment.clock) == (made, "")
+
+
+def test_a_request_that_was_long_under_way_is_no_jump_of_the_clock() -> None:
+    known = measured(KnownClock(), NOON, "run", 10_000, NOON + 5_000, 1_000).clock
+    late = measured(known, NOON + MINUTE, "run", 10_000, NOON + 2 * MINUTE, 61_000)
+    assert not late.jumped
+    assert late.clock.offset_us - late.clock.uncertainty_us <= 0 <= late.clock.offset_us + late.clock.uncertainty_us
+    assert measured(known, NOON + MINUTE, "another", 10_000, NOON + 2 * MINUTE, 61_000).jumped
+
+
+def test_a_contact_that_comes_again_or_late_is_known_by_the_clocks_of_the_device() -> None:
+    known = KnownClock(0, 0, "run", NOON, NOON, 60_000)
+    assert order(known, NOON, "run", 60_000, True) == "same"
+    assert order(known, NOON - SECOND, "run", 59_000, True) == "older"
+    assert order(known, NOON - HOUR, "run", 61_000, True) == "newer", "its wall clock was set back"
+    assert order(known, NOON - SECOND, "run before", 900_000, True) == "older"
+    assert order(known, NOON - SECOND, "run after", 100, False) == "newer"
+    assert order(known, NOON + SECOND, "other window", 900_000, True) == "newer"
+
+
+def test_drained_is_said_when_it_was_sent_and_not_when_it_came() -> None:
+    first = measured(KnownClock(), NOON, "run", 0, NOON + SECOND, 1_000)
+    assert drained_until(first, 0) <= NOON
+    jumped = measured(first.clock, NOON - HOUR, "run", 0, NOON + MINUTE, 60_000)
+    assert drained_until(jumped, NOON + SECOND) == NOON + SECOND

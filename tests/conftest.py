@@ -1,5 +1,6 @@
 """What all tests share: empty books on each database that is here."""
 
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,31 @@ from server.store.engine import Store, open_store
 from tests import postgres
 
 DATABASES = ("sqlite", "postgresql") if postgres.binaries() else ("sqlite",)
+
+
+class _Mistakes(logging.Handler):
+    """Keeps what the command path logs when a mistake of ours comes out: the books go on, so a test must look here."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.getMessage().startswith("command.fault"):
+            self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def mistakes() -> Iterator[list[logging.LogRecord]]:
+    """The mistakes of ours that came out; a test that means them takes them out of the list."""
+    handler = _Mistakes()
+    logger = logging.getLogger("server.commands")
+    logger.addHandler(handler)
+    try:
+        yield handler.records
+        assert not handler.records, "a mistake of ours was kept from stopping the books"
+    finally:
+        logger.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Cards: held commands that wait for stock or for a person, with the quantity in doubt as long as they wait."""
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 
@@ -14,7 +15,10 @@ from server.flows.promises import gave_way
 from server.kernel.outcome import Outcome, accepted
 from server.kernel.refusal import Refusal
 from server.ledger import hold
+from server.store.fault import is_of_the_world
 from server.store.transaction import Act, Hold, Reader, Sql, among
+
+_log = logging.getLogger(__name__)
 
 CARDS_MAX = 200  # Cards in one list.
 
@@ -196,6 +200,11 @@ def try_again(act: Act, shown: Card, kinds: Kinds) -> Outcome | Hold | Refusal:
                 put(again, left, shown.payload)
     except (Hold, Refusal) as still:
         return still
+    except Exception as mistake:  # Whoever brought the goods is not to blame: the card waits on.
+        if is_of_the_world(mistake):
+            raise
+        _log.exception("command.fault: %s %s of card %d failed again", shown.type, shown.command_id, shown.id)
+        return Refusal("command.fault", type=shown.type, id=shown.command_id)
     if again.holds:
         # Part of it is done now; a new card keeps what is left, and this one is settled.
         first = again.holds[0]

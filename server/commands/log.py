@@ -14,6 +14,7 @@ from server.store.transaction import Reader, Row, Sql, Tx, among
 
 ACCEPTED_TEXT = msgspec.json.encode(ACCEPTED).decode()
 _outcomes = msgspec.json.Decoder(Outcome)
+_scan_payload = msgspec.json.Decoder(Scan)
 
 
 class Known(NamedTuple):
@@ -83,6 +84,7 @@ _SCAN = (
     "id", "device_id", "seq", "warehouse_id", "user_id", "task_id", "line_id", "step", "text", "symbology", "source",
     "verdict", "code", "client_at", "effective_at", "uncertainty_us", "clock", "received_at", "payload_sha", "outcome",
 )  # fmt: skip
+_SCAN_SAID = ("line_id", "step", "text", "symbology", "source", "verdict", "code")
 ADD_SCAN = Sql(insert(scan_event).values({name: bindparam(name) for name in _SCAN}))
 
 
@@ -104,7 +106,10 @@ def fingerprint(entry: Entry) -> bytes:
     return hashlib.sha256(words.encode() + entry.payload).digest()
 
 
-def says_the_same(before: Known, entry: Entry, sha: bytes) -> bool:
+SCAN_SAID = Sql(select(*(scan_event.c[name] for name in _SCAN_SAID)).where(scan_event.c.id == bindparam("id")))
+
+
+def says_the_same(reader: Reader, before: Known, entry: Entry, sha: bytes) -> bool:
     """Whether an entry with a known id says what it said the first time.
 
     A phone that was updated may spell the same payload in another order of keys; that is no other payload.
@@ -118,11 +123,14 @@ def says_the_same(before: Known, entry: Entry, sha: bytes) -> bool:
         entry.warehouse,
     ):
         return False
-    if entry.kind == "scan" or not before.payload:
-        return False
     try:
+        if entry.kind == "scan":
+            said = scan_row(entry, _scan_payload.decode(entry.payload))
+            return reader.one(SCAN_SAID, id=entry.id) == tuple(said[name] for name in _SCAN_SAID)
+        if not before.payload:
+            return False
         return bool(msgspec.json.decode(before.payload) == msgspec.json.decode(entry.payload))
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return False
 
 

@@ -1,5 +1,6 @@
 """The one way into the books: a device's entries come in order, each is performed, logged and answered."""
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -19,10 +20,11 @@ from server.kernel.clock import MINUTE, SECOND, now
 from server.kernel.command import BATCH_MAX, ENTRY_BYTES_MAX, NUMBER_MAX, TEXT_MAX, Entry, Scan
 from server.kernel.ids import is_id, new_id
 from server.kernel.outcome import ACCEPTED, Outcome, refused
-from server.kernel.refusal import Refusal
+from server.kernel.refusal import Fact, Refusal
 from server.ledger.tables import ledger_head
 from server.people.tables import clock_sample, device
 from server.store.engine import Store
+from server.store.fault import is_of_the_world
 from server.store.transaction import Act, Hold, Sql, Told, Tx
 
 SIGN_OF_LIFE = 30 * SECOND  # How old a board's picture of a quiet device may get.
@@ -71,6 +73,7 @@ HAD_RUN = Sql(
 )
 CHAIN_HEAD = Sql(select(ledger_head.c.hash).where(ledger_head.c.warehouse_id == bindparam("w")))
 
+_log = logging.getLogger(__name__)
 _scans = msgspec.json.Decoder(Scan)
 _LONG_NUMBER = re.compile(rb"\d{19}")
 _HERE = re.compile(r"`\$(.*)`$")
@@ -118,13 +121,13 @@ class _Stream:
             if there is None or there.repeats != entry.id:
                 return None
             before = there
-        if not log.says_the_same(before, entry, sha):
+        if not log.says_the_same(self.tx, before, entry, sha):
             return Outcome("refused", "command.id_reused", {"id": entry.id})
         return before.answer
 
     def _under_a_new_number(self, entry: Entry, sha: bytes, before: Known) -> Outcome:
         """A known id that takes a number once more: the number is consumed, nothing else happens."""
-        if log.says_the_same(before, entry, sha):
+        if log.says_the_same(self.tx, before, entry, sha):
             outcome = before.answer
         else:
             outcome = Outcome("refused", "command.id_reused", {"id": entry.id})
@@ -147,16 +150,36 @@ class _Stream:
         return outcome
 
     def _command(self, entry: Entry, sha: bytes, payload: bytes, moment: Moment) -> Outcome:
-        tx = self.tx
         try:
             kind, do, warehouse = self._readable(entry, payload)
         except Refusal as refusal:
             return refused(refusal)
-        act = Act(
-            tx, entry.id, entry.type, entry.user, self.who.device_id, warehouse, self.at, moment.effective_at,
-            moment.uncertainty_us, sha, task_id=entry.task, permits=self.standing.permits(tx, warehouse),
+        try:
+            return self._performed(kind, do, self._act(entry, sha, warehouse, moment), payload)
+        except Exception as mistake:  # Sent again it would fail again, and block what is behind for ever.
+            if is_of_the_world(mistake):
+                raise
+        # Once more, with nothing remembered: what the memory held may have been the mistake.
+        self.tx.seen.clear()
+        self.standing = standing(self.tx)
+        act = self._act(entry, sha, warehouse, moment)
+        try:
+            return self._performed(kind, do, act, payload)
+        except Exception as mistake:
+            if is_of_the_world(mistake):
+                raise
+            _log.exception("command.fault: %s %s made a mistake of ours come out", entry.type, entry.id)
+        return self._mistaken(kind, self._act(entry, sha, warehouse, moment), payload)
+
+    def _act(self, entry: Entry, sha: bytes, warehouse: int, moment: Moment) -> Act:
+        return Act(
+            self.tx, entry.id, entry.type, entry.user, self.who.device_id, warehouse, self.at, moment.effective_at,
+            moment.uncertainty_us, sha, task_id=entry.task, permits=self.standing.permits(self.tx, warehouse),
         )  # fmt: skip
-        told = act.told
+
+    def _performed(self, kind: Kind, do: Any, act: Act, payload: bytes) -> Outcome:
+        """What became of a command that can be tried, and what is to be told of it."""
+        tx, told = self.tx, act.told
         try:
             with tx.savepoint():
                 outcome = kind.perform(act, do)
@@ -171,10 +194,20 @@ class _Stream:
             told.clear()
             act.arrived.clear()
             act.holds.clear()
-            outcome = self._held(act, [hold], payload, ACCEPTED)
+            with tx.savepoint():
+                outcome = self._held(act, [hold], payload, ACCEPTED)
         if kind.type.startswith("people.") or kind.scope == "company":
             self._company_changed(act)
-        self.told.extend((entry.id, one) for one in told)
+        self.told.extend((act.command_id, one) for one in told)
+        return outcome
+
+    def _mistaken(self, kind: Kind, act: Act, payload: bytes) -> Outcome:
+        """We made a mistake: a request is refused; what a hand has done waits on a card until the program is mended."""
+        facts: dict[str, Fact] = {"type": kind.type, "id": act.command_id}
+        if kind.nature == "request":
+            return Outcome("refused", "command.fault", facts)
+        outcome = self._held(act, [Hold("command.fault", facts)], payload, ACCEPTED)
+        self.told.extend((act.command_id, one) for one in act.told)
         return outcome
 
     def _held(self, act: Act, holds: list[Hold], payload: bytes, done: Outcome) -> Outcome:
@@ -506,14 +539,16 @@ def _field(error: Exception) -> str:
 
 
 def _walk(value: Any) -> Iterable[Any]:
-    yield value
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield name
-            yield from _walk(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _walk(inner)
+    """Every value inside, names too; with a list of its own, for a payload may be nested deeper than Python calls."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        if isinstance(one, dict):
+            waiting += one.keys()
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
 
 
 def _numbers_fit(payload: bytes) -> bool:

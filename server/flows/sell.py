@@ -120,11 +120,18 @@ def _wanted(act: Act, task: TaskRow, line: LineFacts) -> bool:
     return orders.order(act.tx, task.document_id).state in sales.PICKABLE
 
 
-def _confirm(act: Act, do: picking.Confirm, task: TaskRow, line: LineFacts, done: LineFacts) -> Outcome:
+def _confirm(
+    act: Act,
+    do: picking.Confirm,
+    task: TaskRow,
+    line: LineFacts,
+    done: LineFacts,
+    said: picking.Short | None = None,
+) -> Outcome:
     promised = line.quantity if line.state in OPEN else 0
     surplus = _instead(act, task, line, do.quantity - promised)
     elsewhere = done.from_place != line.from_place
-    taken = picks.take(act, task, done, do.quantity, do.container, do)
+    taken = picks.take(act, task, done, do.quantity, do.container, said or do)
     _picked(act, task, line, done, taken.certain, promised, do.container, "done", "other_bin" if elsewhere else "")
     gave_way(act, taken.yielded)
     if elsewhere or taken.rest:
@@ -178,19 +185,19 @@ def short_pick(act: Act, do: picking.Short) -> Outcome:
         line.serial_id, do.override,
     )  # fmt: skip
     if act.card_id:
-        raise Refusal("picking.nothing_to_undo", item=line.item_code)
+        return _confirm_held(act, as_confirm, task, line, do)
     if not _wanted(act, task, line):
         return _too_late(act, as_confirm, task, line, do) if found else ACCEPTED
     follows = picks.reason(act, do.reason)
     picks.proved(act, task, line, do)
     if line.state not in OPEN or found >= line.quantity:
         # Short of what was asked once, not of what is wanted by now.
-        return _confirm(act, as_confirm, task, line, line) if found else ACCEPTED
+        return _confirm(act, as_confirm, task, line, line, do) if found else ACCEPTED
     missing = line.quantity - found
     picks.give_back(act, line.hold_id, missing)
     certain = 0
     if found:
-        taken = picks.take(act, task, line, found, do.container, as_confirm)
+        taken = picks.take(act, task, line, found, do.container, do)
         certain = taken.certain
         gave_way(act, taken.yielded)
     order_line = line.order_line_id
@@ -268,10 +275,12 @@ def _after_pick(act: Act, task: TaskRow) -> None:
         close_order(act, task.document_id)
 
 
-def _confirm_held(act: Act, do: picking.Confirm, task: TaskRow, line: LineFacts) -> Outcome:
+def _confirm_held(
+    act: Act, do: picking.Confirm, task: TaskRow, line: LineFacts, said: picking.Short | None = None
+) -> Outcome:
     """Goods have come to where a hand had taken more than the books knew: now they follow."""
     as_done = line._replace(from_place=do.place, from_code=place(act.tx, do.place).code)
-    taken = picks.take(act, task, as_done, do.quantity, do.container, do, held_before=True)
+    taken = picks.take(act, task, as_done, do.quantity, do.container, said or do, held_before=True)
     tasks.add_done(act, line.id, taken.certain)
     selling.put_line(act, line.order_line_id, picked=taken.certain)
     gave_way(act, taken.yielded)

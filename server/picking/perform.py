@@ -78,9 +78,15 @@ def proved(act: Act, task: TaskRow, line: LineFacts, do: Confirm | Short) -> Lin
 
 
 def take(
-    act: Act, task: TaskRow, line: LineFacts, quantity: int, container: int, do: Confirm, held_before: bool = False
+    act: Act,
+    task: TaskRow,
+    line: LineFacts,
+    quantity: int,
+    container: int,
+    do: Confirm | Short,
+    held_before: bool = False,
 ) -> Taken:
-    """Post what the books can follow into the tote, and hold the rest."""
+    """Post what the books can follow into the tote, and hold the rest as the command that it came by."""
     tote = place(act.tx, container)
     if tote.kind != "container":
         raise Refusal("picking.not_a_tote", scanned=tote.code)
@@ -102,8 +108,9 @@ def take(
         yielded = post(act, "pick", moves, task.document, consume=consume, observed=True).yielded
         act.tx.run(TAKE_TOTE, of=container)
     if rest:
+        left = {"quantity": rest} if isinstance(do, Confirm) else {"quantity_found": rest}
         act.hold(
-            "picking.beyond_books", facts, rest=msgspec.structs.replace(do, quantity=rest), quantity=rest,
+            "picking.beyond_books", facts, rest=msgspec.structs.replace(do, **left), quantity=rest,
             place_id=key.place, item_id=key.item, lot_id=key.lot, serial_id=key.serial,
         )  # fmt: skip
     return Taken(certain, rest, yielded)

@@ -9,7 +9,6 @@ OF_THE_WORLD = (
     MemoryError,
     sqlite3.OperationalError,
     sqlite3.InternalError,
-    sqlite3.InterfaceError,
     psycopg.OperationalError,
     psycopg.InternalError,
     psycopg.InterfaceError,

@@ -52,6 +52,11 @@ def take(act: Act, do: Take) -> Outcome:
     if do.note == "break":
         act.tell("testing.half_done", "board")
         raise RuntimeError("a mistake of ours")
+    if do.note == "disk full":
+        post(act, "pick", [Move(SOAP, SHELF, CUSTOMER, do.quantity)], observed=True)
+        raise OSError("no space left")
+    if do.note == "remember" and "testing" in act.tx.seen:
+        raise RuntimeError("what was remembered is not true")
     there = act.tx.value(ON_SHELF) or 0
     if there == 0 or (there < do.quantity and do.note != "part"):
         raise Hold("testing.not_there", {"there": there}, place_id=SHELF, item_id=SOAP, quantity=do.quantity)
@@ -74,6 +79,7 @@ KINDS: Kinds = named(
     [
         Kind("testing.take", Take, take, "observation", versions=(1, 2)),
         Kind("testing.bring", Bring, bring, "observation"),
+        Kind("testing.ask", Take, take, "request"),
         Kind("testing.hello", Bring, lambda act, do: accepted(), "request", "company", everyone=True),
     ]
 )

@@ -1,5 +1,6 @@
 """The one way into the books: streams, idempotency, permissions, evidence."""
 
+from logging import LogRecord
 from typing import Any
 
 import msgspec
@@ -7,7 +8,7 @@ import pytest
 from msgspec import Raw
 from sqlalchemy import func, insert, select, update
 
-from server.commands import log
+from server.commands import cards, log
 from server.commands.perform import Caller
 from server.commands.tables import command, event, scan_event
 from server.kernel.clock import DAY, HOUR, SECOND
@@ -228,17 +229,70 @@ def test_a_refused_neighbour_is_not_rolled_back_with(house: Store, phone: Phone,
     assert ask(house, ON_SHELF) == 3
 
 
-def test_a_mistake_of_ours_leaves_nothing_behind_and_the_phone_may_send_again(
+def test_a_mistake_of_ours_is_kept_on_a_card_and_blocks_nothing(
+    house: Store, phone: Phone, forklift: Phone, mistakes: list[LogRecord]
+) -> None:
+    forklift.do("testing.bring", Bring(5))
+    before = rows(house, EVENTS)
+    entries = [phone.entry("testing.take", Take(1, note)) for note in ("", "break", "")]
+    answer = phone.send(entries)
+    assert [one.outcome.result for one in answer.outcomes] == ["accepted", "held", "accepted"]
+    broken = answer.outcomes[1].outcome
+    assert (broken.code, broken.facts["id"]) == ("command.fault", entries[1].id)
+    assert phone.send(entries).outcomes == answer.outcomes
+    assert ask(house, ON_SHELF) == 3
+    assert [kind for _, kind in rows(house, EVENTS)[len(before) :]].count("testing.half_done") == 0
+    with house.reader() as reader:
+        (card,) = cards.in_state(reader, HOUSE)
+    assert (card.type, card.code, bytes(card.payload)) == ("testing.take", "command.fault", bytes(entries[1].payload))
+    (logged,) = mistakes
+    assert entries[1].id in logged.getMessage()
+    mistakes.clear()
+    proven(house)
+
+
+def test_a_mistake_of_ours_in_a_request_refuses_it(phone: Phone, mistakes: list[LogRecord]) -> None:
+    entries = [phone.entry("testing.ask", Take(1, note), user=LOADER) for note in ("break", "refuse")]
+    answer = phone.send(entries)
+    assert [(one.outcome.result, one.outcome.code) for one in answer.outcomes] == [
+        ("refused", "command.fault"),
+        ("refused", "testing.refused"),
+    ]
+    mistakes.clear()
+
+
+def test_a_mistake_that_only_the_memory_made_is_no_mistake(house: Store, phone: Phone, forklift: Phone) -> None:
+    forklift.do("testing.bring", Bring(5))
+    house.writer.submit(lambda tx: tx.seen.update(testing="wrong")).result()
+    assert phone.do("testing.take", Take(1, "remember")).result == "accepted"
+    assert ask(house, ON_SHELF) == 4
+
+
+def test_a_fault_of_the_world_leaves_nothing_behind_and_the_phone_may_send_again(
     house: Store, phone: Phone, forklift: Phone
 ) -> None:
     forklift.do("testing.bring", Bring(5))
     before = rows(house, EVENTS)
-    entries = [phone.entry("testing.take", Take(1)), phone.entry("testing.take", Take(1, "break"))]
-    with pytest.raises(RuntimeError):
+    entries = [phone.entry("testing.take", Take(1)), phone.entry("testing.take", Take(1, "disk full"))]
+    with pytest.raises(OSError, match="no space"):
         phone.send(entries)
     assert ask(house, ON_SHELF) == 5
     assert rows(house, EVENTS) == before
     assert phone.send(entries[:1]).outcomes[0].outcome.result == "accepted"
+
+
+def test_a_payload_nested_deeper_than_python_calls_is_refused(house: Store, phone: Phone) -> None:
+    deep = b'{"quantity":' + b"[" * 900 + b'"\\u0000"' + b"]" * 900 + b"}"
+    assert phone.do("testing.take", deep).code == "command.bad_payload"
+
+
+def test_another_spelling_of_the_same_scan_is_the_same(house: Store, phone: Phone) -> None:
+    scan = phone.entry("scan", b'{"text":"A-01-1","source":"hid","verdict":"seen"}', kind="scan")
+    first = phone.send([scan])
+    scan.payload = Raw(b'{"verdict": "seen", "text": "A-01-1", "source": "hid", "line": 0}')
+    assert phone.send([scan]).outcomes == first.outcomes
+    scan.payload = Raw(b'{"verdict": "seen", "text": "A-01-2", "source": "hid"}')
+    assert phone.send([scan]).outcomes[0].outcome.code == "command.id_reused"
 
 
 def test_a_scan_is_kept_as_evidence(house: Store, phone: Phone) -> None:

@@ -342,6 +342,27 @@ def test_a_held_pick_follows_when_the_goods_come_back(house: House) -> None:
     house.proved()
 
 
+def test_a_held_short_pick_follows_when_the_goods_come_back(house: House) -> None:
+    house.stock("A-01-1", "OIL", 5)
+    order, task = house.released(("OIL", 5))
+    li = house.hand(LI).claim(task)
+    li.online = False
+    li.scan("A-01-1", "OIL")
+    li.short(3)
+    li.scan("T-1")
+    house.lose("A-01-1", "OIL", 3)
+    assert li.sync()[-1].result == "held"
+    assert house.there("T-1", "OIL") == (2, 0, 0)
+    (card,) = house.read(in_state, HOUSE)
+    assert (card.type, card.quantity) == ("picking.short", 1)
+    back = Relocate(house.ids["OIL"], house.ids["DOCK"], house.ids["A-01-1"], 3, [])
+    assert house.chen.do("relocating.move", back).result == "accepted"
+    assert not house.read(in_state, HOUSE)
+    assert house.there("T-1", "OIL") == (3, 0, 0)
+    assert house.lines(order)[0].picked == 3
+    house.proved()
+
+
 def test_goods_taken_from_the_bin_that_was_meant_before_count_for_the_order(lite: House) -> None:
     lite.stock("A-01-1", "OIL", 3)
     lite.stock("A-01-2", "OIL", 3)

@@ -169,8 +169,12 @@ export async function beginWork(): Promise<void> {
     if (what === "stored") drain.poke();
   });
   drain.contacted.on(({ fate, answer, code }) => {
-    if (fate === "answered") stands({ state: "online", sign_in: false, alarm: code });
-    else if (fate === "signed_out") stands({ sign_in: true });
+    if (fate === "answered") {
+      // The same person signed in again: the line that was closed for want of it opens anew.
+      if (connection.value.sign_in) listen();
+      stands({ state: "online", sign_in: false, alarm: code });
+    }
+    if (fate === "signed_out") stands({ sign_in: true });
     else if (fate === "failed") stands({ state: "offline" });
     else if (answer?.alarm || fate === "malformed") stands({ alarm: code });
   });

@@ -17,6 +17,7 @@ from server.store.transaction import Act, Reader, Row, Sql, Tx
 TEXT_MAX: Final = 200  # A code that names a thing; the longest GS1 element string we bind is 48, a QR link rarely 150.
 OWNER_MAX: Final = 120
 COMPANY: Final = "company"
+REMEMBERED_MAX: Final = 20_000  # Texts whose meanings are remembered; a house has some thousand labels in use.
 
 Kind = Literal["item", "bin", "container", "lot", "user", "task", "device"]
 
@@ -133,6 +134,18 @@ def meanings(reader: Reader, text: str, warehouse_id: int) -> list[Meaning]:
     return [_meaning(row) for row in reader.all(OF_TEXT, text=text, scope=scope_of(warehouse_id))]
 
 
+def known_meanings(tx: Tx, text: str, warehouse_id: int) -> list[Meaning]:
+    """The same, remembered until the registry says that codes mean something else."""
+    standing = version(tx)
+    remembered: tuple[str, dict[tuple[int, str], list[Meaning]]] | None = tx.seen.get("meanings")
+    if remembered is None or remembered[0] != standing or len(remembered[1]) >= REMEMBERED_MAX:
+        remembered = tx.seen["meanings"] = (standing, {})
+    found = remembered[1].get((warehouse_id, text))
+    if found is None:
+        found = remembered[1][warehouse_id, text] = meanings(tx, text, warehouse_id)
+    return found
+
+
 def codes(reader: Reader, warehouse_id: int) -> list[tuple[str, str, int, str, str, int]]:
     """Every active code of the company and the warehouse: text, kind, target, label, unit, amount."""
     return [
@@ -148,6 +161,7 @@ def version(reader: Reader) -> str:
 def stamp(act: Act) -> None:
     """Say that codes mean something else from this command on."""
     act.tx.run(STAMP, version=act.command_id)
+    act.tx.seen.pop("meanings", None)  # One command may change codes twice under one version.
 
 
 def bind(act: Act, binding: Binding, owner: str = "") -> int:

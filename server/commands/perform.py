@@ -84,7 +84,7 @@ class _Stream:
 
     __slots__ = (
         "answers", "at", "clock", "contact", "head", "jumped", "kinds", "known", "last_sent_at", "not_before",
-        "seen", "standing", "told", "tx", "who",
+        "scans", "seen", "standing", "told", "tx", "who",
     )  # fmt: skip
 
     def __init__(self, tx: Tx, who: Who, contact: Contact, kinds: Kinds, at: int) -> None:
@@ -96,6 +96,7 @@ class _Stream:
         self.standing: Standing = standing(tx)
         self.told: list[tuple[str, Told]] = []
         self.answers: list[Answered] = []
+        self.scans: dict[str, tuple[int, str, int, str, str]] = {}
 
     def entry(self, entry: Entry) -> tuple[int, str]:
         """Take one entry; answers (the number that is missing, the alarm), both nothing when all is well."""
@@ -175,6 +176,7 @@ class _Stream:
         return Act(
             self.tx, entry.id, entry.type, entry.user, self.who.device_id, warehouse, self.at, moment.effective_at,
             moment.uncertainty_us, sha, task_id=entry.task, permits=self.standing.permits(self.tx, warehouse),
+            scans=self.scans,
         )  # fmt: skip
 
     def _performed(self, kind: Kind, do: Any, act: Act, payload: bytes) -> Outcome:
@@ -277,12 +279,14 @@ class _Stream:
         except Refusal as refusal:
             outcome = refused(refusal)
             scan = scan or _read(payload)
+        said = log.scan_row(entry, scan)
         self.tx.run(
             log.ADD_SCAN, id=entry.id, device_id=self.who.device_id, seq=entry.seq, warehouse_id=entry.warehouse,
             user_id=entry.user, task_id=entry.task, client_at=entry.client_at, effective_at=moment.effective_at,
             uncertainty_us=moment.uncertainty_us, clock=moment.clock, received_at=self.at, payload_sha=sha,
-            outcome="" if outcome is ACCEPTED else log.outcome_text(outcome), **log.scan_row(entry, scan),
+            outcome="" if outcome is ACCEPTED else log.outcome_text(outcome), **said,
         )  # fmt: skip
+        self.scans[entry.id] = (entry.warehouse, self.who.device_id, entry.task, said["text"], said["verdict"])
         self.head = entry.seq
         return outcome
 

@@ -271,7 +271,7 @@ def _picked(
 
 
 def _after_pick(act: Act, task: TaskRow) -> None:
-    if views.task(act.tx, task.id).state == "done":
+    if views.is_done(act.tx, task.id):
         close_order(act, task.document_id)
 
 

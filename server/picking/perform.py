@@ -106,7 +106,8 @@ def take(
         moves = [Move(line.item_id, line.from_place, container, certain, line.lot_id, line.serial_id)]
         consume = [line.hold_id] if line.hold_id and not held_before else []
         yielded = post(act, "pick", moves, task.document, consume=consume, observed=True).yielded
-        act.tx.run(TAKE_TOTE, of=container)
+        if tote.state in ("", "free"):
+            act.tx.run(TAKE_TOTE, of=container)
     if rest:
         left = {"quantity": rest} if isinstance(do, Confirm) else {"quantity_found": rest}
         act.hold(

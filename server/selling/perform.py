@@ -29,15 +29,18 @@ ADD = Sql(insert(_o).values({name: bindparam(name) for name in _NEW}).returning(
 _NEW_LINE = ("order_id", "position", "item_id", "quantity", "unit", "price")
 ADD_LINE = Sql(insert(_l).values({name: bindparam(name) for name in _NEW_LINE}))
 PARTY = Sql(select(catalog.party.c.name).where(catalog.party.c.id == bindparam("id"), catalog.party.c.active))
-MOVE = Sql(
+_stays = (
     update(_o)
     .where(_o.c.id == bindparam("of"), _o.c.state == bindparam("was"))
     .values(
-        state=bindparam("now_is"), short=bindparam("is_short"), on_hold=bindparam("held"), hold_reason=bindparam("why"),
+        short=bindparam("is_short"), on_hold=bindparam("held"), hold_reason=bindparam("why"),
         lines_done=bindparam("finished"), picker_id=bindparam("picker"), checker_id=bindparam("checker"),
         changed_at=bindparam("at"), shipped_at=bindparam("left_at"),
     )
 )  # fmt: skip
+# Most changes leave the state, and so the index over states, alone.
+STAY = Sql(_stays)
+MOVE = Sql(_stays.values(state=bindparam("now_is")))
 PUT_LINE = Sql(
     update(_l)
     .where(_l.c.id == bindparam("of"))
@@ -212,7 +215,8 @@ def move(act: Act, order: Order, what: str, **changed: Any) -> Order:
     if after == "shipped":
         now = now._replace(shipped_at=act.effective_at)
     moved = act.tx.run(
-        MOVE, of=order.id, was=order.state, now_is=after, is_short=now.short, held=now.on_hold, why=now.hold_reason,
+        STAY if after == order.state else MOVE,
+        of=order.id, was=order.state, now_is=after, is_short=now.short, held=now.on_hold, why=now.hold_reason,
         finished=now.lines_done, picker=now.picker_id, checker=now.checker_id, at=act.at, left_at=now.shipped_at,
     )  # fmt: skip
     assert moved == 1, "an order changed while it was being moved"

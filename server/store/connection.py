@@ -58,7 +58,7 @@ class SqliteConnection:
         prepared = sql.sqlite or sql.prepared("sqlite")
         if prepared.constants or prepared.lists:
             values = _filled(prepared, values)
-        return self._cursor.execute(prepared.text, values)
+        return self._cursor.execute(prepared.text, prepared.ordered(values))
 
     def one(self, sql: Sql, **values: Any) -> Row | None:
         row: Row | None = self._ask(sql, values).fetchone()
@@ -80,7 +80,7 @@ class SqliteConnection:
         prepared = sql.prepared("sqlite")
         if prepared.constants or prepared.lists:
             rows = [_filled(prepared, row) for row in rows]
-        self._cursor.executemany(prepared.text, rows)
+        self._cursor.executemany(prepared.text, map(prepared.ordered, rows))
 
     def changes(self) -> int:
         total: int = self.raw.total_changes

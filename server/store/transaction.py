@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Executable, Insert
+from sqlalchemy import ColumnElement, Executable, Insert, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ClauseElement
@@ -22,13 +23,15 @@ class Prepared(NamedTuple):
     """A statement as one database reads it.
 
     constants: values that the statement itself carries (`state == "open"`). lists: parameters that hold a list.
-    writes: it changes rows.
+    writes: it changes rows. ordered: the values in the order of the statement's question marks (sqlite, which looks
+    for named ones twice as long).
     """
 
     text: str
     constants: dict[str, Any]
     lists: tuple[str, ...]
     writes: bool
+    ordered: Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
 
 class Sql:
@@ -47,10 +50,10 @@ class Sql:
         self.postgresql: Prepared | None = None
 
     def prepared(self, dialect: str) -> Prepared:
-        """The statement in that database's words: `:name` for sqlite, `%(name)s` for postgresql."""
+        """The statement in that database's words: `?` for sqlite, `%(name)s` for postgresql."""
         if dialect == "sqlite":
             if self.sqlite is None:
-                self.sqlite = self._compiled(sqlite.dialect(paramstyle="named"), sqlite.insert)
+                self.sqlite = self._compiled(sqlite.dialect(paramstyle="qmark"), sqlite.insert)
             return self.sqlite
         if self.postgresql is None:
             self.postgresql = self._compiled(postgresql.psycopg.dialect(), postgresql.insert)  # type: ignore[no-untyped-call]
@@ -69,12 +72,18 @@ class Sql:
             made = made.inline()
         compiled = made.compile(dialect=target)  # type: ignore[union-attr]
         assert isinstance(compiled, SQLCompiler)
-        assert not compiled.positional, "named parameters only"
         text = str(compiled)
         assert "POSTCOMPILE" not in text, "use among() for a list of values"
         constants = {name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required}
         lists = tuple(sorted({part.name for part in _parts(made) if isinstance(part, _Among)}))
-        return Prepared(text, constants, lists, compiled.isinsert or compiled.isupdate or compiled.isdelete)
+        writes = compiled.isinsert or compiled.isupdate or compiled.isdelete
+        return Prepared(text, constants, lists, writes, _ordered(compiled.positiontup or ()))
+
+
+def _ordered(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 def _parts(statement: Any) -> "list[Any]":
@@ -108,12 +117,13 @@ def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
 
 @compiles(_Among, "sqlite")
 def _among_sqlite(part: _Among, compiler: SQLCompiler, **more: Any) -> str:
-    return f"{compiler.process(part.column, **more)} IN (SELECT value FROM json_each(:{part.name}))"
+    column = compiler.process(part.column, **more)
+    return f"{column} IN (SELECT value FROM json_each({compiler.process(bindparam(part.name), **more)}))"
 
 
 @compiles(_Among, "postgresql")
 def _among_postgresql(part: _Among, compiler: SQLCompiler, **more: Any) -> str:
-    return f"{compiler.process(part.column, **more)} = ANY(%({part.name})s)"
+    return f"{compiler.process(part.column, **more)} = ANY({compiler.process(bindparam(part.name), **more)})"
 
 
 class Reader(Protocol):
@@ -213,6 +223,7 @@ class Act:
     at: server time of posting. now for all rules.
     arrived: keys (place, item, lot, serial) that a posting added stock to; held commands waiting there are tried again.
     card_id: the card whose held command is being tried again, 0 the first time.
+    scans: those that came in the same contact and stand in the log, by id: (warehouse, device, task, text, verdict).
     """
 
     tx: Tx
@@ -231,6 +242,7 @@ class Act:
     card_id: int = 0
     holds: list[Hold] = field(default_factory=list)
     permits: Callable[[int, str, int], bool] = _nothing_more
+    scans: Mapping[str, tuple[int, str, int, str, str]] = field(default_factory=dict)
 
     def tell(self, kind: str, /, *topics: str, **body: Any) -> None:
         """Put an event into this transaction: boards and phones that follow one of the topics get it."""

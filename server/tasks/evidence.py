@@ -3,7 +3,7 @@
 from sqlalchemy import column, select
 from sqlalchemy import table as named
 
-from server.catalog.barcode import meanings
+from server.catalog.barcode import known_meanings
 from server.kernel.refusal import Refusal
 from server.store.transaction import Act, Sql, among
 from server.tasks.flow import LineFacts
@@ -13,7 +13,7 @@ from server.tasks.views import TaskRow, wire
 # The log lies above the tasks (server/commands/tables.py owns it); evidence is only read here.
 _scan = named(
     "scan_event",
-    *(column(name) for name in ("id", "warehouse_id", "device_id", "task_id", "line_id", "text", "verdict")),
+    *(column(name) for name in ("id", "warehouse_id", "device_id", "task_id", "text", "verdict")),
 )
 SCANS = Sql(
     select(
@@ -21,7 +21,6 @@ SCANS = Sql(
         _scan.c.warehouse_id,
         _scan.c.device_id,
         _scan.c.task_id,
-        _scan.c.line_id,
         _scan.c.text,
         _scan.c.verdict,
     ).where(among(_scan.c.id, "ids"))
@@ -48,14 +47,16 @@ def seen(act: Act, task: TaskRow | None, ids: list[str]) -> list[Scanned] | None
         return None
     if not ids:
         return []
-    stored = {row[0]: row for row in act.tx.all(SCANS, ids=ids)}
+    stored = act.scans
+    if any(id not in stored for id in ids):
+        stored = {row[0]: row[1:] for row in act.tx.all(SCANS, ids=ids)}
     known: dict[str, list[Meaning]] = {}
     evidence = []
     for id in ids:
         row = stored.get(id)
         if row is None:
             return None
-        _, warehouse, device, for_task, _, text, verdict = row
+        warehouse, device, for_task, text, verdict = row
         if (
             warehouse != act.warehouse_id
             or device != act.device_id
@@ -66,7 +67,7 @@ def seen(act: Act, task: TaskRow | None, ids: list[str]) -> list[Scanned] | None
         if text not in known:
             known[text] = [
                 Meaning(one.kind, one.id, one.label, one.unit, one.amount)
-                for one in meanings(act.tx, text, act.warehouse_id)
+                for one in known_meanings(act.tx, text, act.warehouse_id)
             ]
         evidence.append(Scanned(id, text, known[text]))
     return evidence

@@ -73,6 +73,7 @@ class TaskLine(Struct):
 _task = (*(_t.c[name] for name in TaskRow._fields[:-1]), func.coalesce(_tote.c.code, ""))
 _task_from = _t.outerjoin(_tote, _tote.c.id == _t.c.container_id)
 BY_ID = Sql(select(*_task).select_from(_task_from).where(_t.c.id == bindparam("id")))
+STATE = Sql(select(_t.c.state).where(_t.c.id == bindparam("id")))
 BY_IDS = Sql(
     select(*_task)
     .select_from(_task_from)
@@ -169,6 +170,11 @@ def task(reader: Reader, task_id: int) -> TaskRow:
     if row is None:
         raise Refusal("tasks.no_task", task=task_id)
     return TaskRow(*row)
+
+
+def is_done(reader: Reader, task_id: int) -> bool:
+    """Whether the task is over by now."""
+    return bool(reader.value(STATE, id=task_id) == "done")
 
 
 def line(reader: Reader, task_id: int, line_id: int) -> LineFacts:

@@ -9,6 +9,7 @@ from server.catalog.barcode import Binding, meanings
 from server.catalog.commands import AddUnit
 from server.catalog.perform import add_unit
 from server.kernel.refusal import Refusal
+from server.store.transaction import Act
 from tests.house import House
 
 
@@ -44,6 +45,27 @@ def test_a_text_with_two_scopes_gives_both_meanings(house: House) -> None:
     with house.store.reader() as reader:
         assert [found.kind for found in meanings(reader, "A-1", house.warehouse)] == ["item", "bin"]
         assert [found.kind for found in meanings(reader, "A-1", house.warehouse + 1)] == ["item"]
+
+
+def test_what_is_remembered_of_a_text_ends_with_the_next_change_even_in_one_command(house: House) -> None:
+    tea = house.item("tea")
+    units: list[list[str]] = []
+
+    def look(act: Act) -> None:
+        units.append([found.unit for found in barcode.known_meanings(act.tx, "6901", house.warehouse)])
+
+    def bind_twice(act: Act) -> None:
+        look(act)
+        made = barcode.bind(act, Binding("6901", "item", tea))
+        look(act)
+        barcode.end(act, made)
+        look(act)
+
+    house.do(bind_twice)
+    house.do(lambda act: add_unit(act, AddUnit(tea, "box", 12)))
+    house.do(lambda act: barcode.bind(act, Binding("6901", "item", tea, "box")))
+    house.do(look)
+    assert units == [[], [""], [], ["box"]]
 
 
 def test_an_ended_text_is_free_again_and_the_version_tells(house: House) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.types.numeric import Int8Dumper
+from psycopg.types.numeric import Int8Dumper, IntLoader
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import URL, make_url
 
@@ -75,6 +75,8 @@ def connect_postgres(url: URL, **more: Any) -> "psycopg.Connection[Any]":
     raw: psycopg.Connection[Any] = psycopg.connect(conninfo, autocommit=True, prepare_threshold=1, **more)
     # One type for every number, so that a statement is planned once and not once per size of its numbers.
     raw.adapters.register_dumper(int, Int8Dumper)
+    # Sums of BIGINT come as NUMERIC; the books know whole numbers only, and a Decimal would travel as a text.
+    raw.adapters.register_loader("numeric", IntLoader)
     raw.prepared_max = STATEMENTS_KEPT
     return raw
 

@@ -5,14 +5,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, insert, select
 
+from server.catalog.tables import warehouse
 from server.commands.tables import epoch
 from server.store.connection import SqliteConnection
 from server.store.engine import READERS_MAX, Store, UnsafeLibraryError, check_library, open_store
 from server.store.transaction import Sql
 
 EPOCH = Sql(select(epoch.c.id))
+ADD = Sql(insert(warehouse).values(id=bindparam("id"), code=bindparam("code"), name=bindparam("name")))
 
 
 @pytest.mark.parametrize("version", [(3, 7, 0), (3, 40, 1), (3, 51, 2)])
@@ -90,3 +92,13 @@ def test_a_reader_whose_question_fails_leaves_a_good_pool(store: Store) -> None:
 def test_books_in_memory_are_refused() -> None:
     with pytest.raises(ValueError, match="need a file"):
         open_store("sqlite://")
+
+
+def test_a_sum_is_a_whole_number(store: Store) -> None:
+    total = Sql(select(func.sum(warehouse.c.id)))
+    with store.reader() as reader:
+        assert reader.value(total) is None
+    store.writer.submit(lambda tx: [tx.run(ADD, id=one, code=str(one), name="") for one in (1, 2)]).result()
+    with store.reader() as reader:
+        found = reader.value(total)
+    assert (type(found), found) == (int, 3)

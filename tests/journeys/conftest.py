@@ -47,15 +47,15 @@ def site(warehouse: Path, built: Path, tmp_path: Path) -> Iterator[Site]:
     made.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Playwright, once a run."""
+    """Playwright; not longer than a module, as its event loop stands in the way of the tests that have their own."""
     assert CHROMIUM.exists(), "The journeys need Debian's chromium: apt-get install chromium"
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     """One browser for all whose people need no camera and do not die."""
     browser = Chromium(playwright, tmp_path_factory.mktemp("chromium") / "profile")

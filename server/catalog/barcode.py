@@ -78,14 +78,16 @@ _meant = (
     .outerjoin(_p, and_(_is_place, _p.c.id == _b.c.target_id))
     .outerjoin(_l, and_(_b.c.kind == "lot", _l.c.id == _b.c.target_id))
     .outerjoin(_u, and_(_b.c.kind == "user", _u.c.id == _b.c.target_id))
-    # The partial index of active rows is used only when the condition is spelled as the index spells it.
-    .where(words("barcode.active"))
 )
+# The partial index of active rows is used only when the condition is spelled as the index spells it.
+_means = _meant.where(words("barcode.active"))
 _scoped = or_(_b.c.scope == literal(COMPANY), _b.c.scope == bindparam("scope"))
-OF_TEXT = Sql(_meant.where(_b.c.text == bindparam("text"), _scoped).order_by(_b.c.scope, _b.c.id))
-ALL = Sql(_meant.where(_scoped).order_by(_b.c.text, _b.c.scope))
+_in_force = or_(_b.c.active, _b.c.ended_at > bindparam("since"))
+SINCE = Sql(_meant.where(_b.c.text == bindparam("text"), _scoped, _in_force).order_by(_b.c.scope, _b.c.id))
+OF_TEXT = Sql(_means.where(_b.c.text == bindparam("text"), _scoped).order_by(_b.c.scope, _b.c.id))
+ALL = Sql(_means.where(_scoped).order_by(_b.c.text, _b.c.scope))
 HOLDER = Sql(
-    _meant.add_columns(_b.c.id, _b.c.owner).where(_b.c.text == bindparam("text"), _b.c.scope == bindparam("scope"))
+    _means.add_columns(_b.c.id, _b.c.owner).where(_b.c.text == bindparam("text"), _b.c.scope == bindparam("scope"))
 )
 OF_TARGET = Sql(
     select(_b.c.id, _b.c.text, _b.c.scope, _b.c.unit, _b.c.quantity, _b.c.owner)
@@ -144,6 +146,11 @@ def known_meanings(tx: Tx, text: str, warehouse_id: int) -> list[Meaning]:
     if found is None:
         found = remembered[1][warehouse_id, text] = meanings(tx, text, warehouse_id)
     return found
+
+
+def meant_since(reader: Reader, text: str, warehouse_id: int, since: int) -> list[Meaning]:
+    """All that a text has meant in a warehouse at any moment after that one."""
+    return [_meaning(row) for row in reader.all(SINCE, text=text, scope=scope_of(warehouse_id), since=since)]
 
 
 def codes(reader: Reader, warehouse_id: int) -> list[tuple[str, str, int, str, str, int]]:

@@ -3,7 +3,7 @@
 from sqlalchemy import column, select
 from sqlalchemy import table as named
 
-from server.catalog.barcode import known_meanings
+from server.catalog.barcode import known_meanings, meant_since
 from server.kernel.refusal import Refusal
 from server.store.transaction import Act, Sql, among
 from server.tasks.flow import LineFacts
@@ -35,14 +35,20 @@ def check(act: Act, task: TaskRow, line: LineFacts, sent: Emission, override: st
     """
     if override and not act.may("picking.override"):
         raise Refusal("people.not_allowed", permission="picking.override")
-    evidence = seen(act, task, sent.payload["scans"])
     travelled = wire(task, [line])
-    if evidence is None or not proves(travelled, travelled.lines[0], evidence, sent):
-        raise Refusal(not_proven, item=line.item_code, place=line.from_code)
+    # A label may have got another meaning while the phone was out of reach; it proves by what it meant then (I13).
+    for since in (0, task.created_at):
+        evidence = seen(act, task, sent.payload["scans"], since)
+        if evidence is not None and proves(travelled, travelled.lines[0], evidence, sent):
+            return
+    raise Refusal(not_proven, item=line.item_code, place=line.from_code)
 
 
-def seen(act: Act, task: TaskRow | None, ids: list[str]) -> list[Scanned] | None:
-    """The accepted scans with these ids, in order, as what they mean now; None when one is missing or another's."""
+def seen(act: Act, task: TaskRow | None, ids: list[str], since: int = 0) -> list[Scanned] | None:
+    """The accepted scans with these ids, in order; None when one is missing or another's.
+
+    since: they come with all that they have meant from then on; 0: with what they mean now.
+    """
     if len(ids) > SCANS_MAX or len(set(ids)) != len(ids):
         return None
     if not ids:
@@ -65,9 +71,11 @@ def seen(act: Act, task: TaskRow | None, ids: list[str]) -> list[Scanned] | None
         ):
             return None
         if text not in known:
-            known[text] = [
-                Meaning(one.kind, one.id, one.label, one.unit, one.amount)
-                for one in known_meanings(act.tx, text, act.warehouse_id)
-            ]
+            meant = (
+                meant_since(act.tx, text, act.warehouse_id, since)
+                if since
+                else known_meanings(act.tx, text, act.warehouse_id)
+            )
+            known[text] = [Meaning(one.kind, one.id, one.label, one.unit, one.amount) for one in meant]
         evidence.append(Scanned(id, text, known[text]))
     return evidence

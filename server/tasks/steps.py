@@ -539,11 +539,18 @@ def proves(task: Task, line: Line, scans: list[Scanned], sent: Emission) -> bool
     """Whether these scans, with the numbers and the override that `sent` names, lead to just this command.
 
     scans: the stored evidence in the order the command names it, each with the meanings the server knows.
+    A phone that was out of reach scans a tote that the task has got meanwhile: that proves as much as not scanning it.
     """
+    tote = task.container
+    if tote is not None and tote.id == sent.payload.get("container") and _leads(task, line, scans, sent):
+        return True
+    return _leads(replace(task, container=None), line, scans, sent)
+
+
+def _leads(task: Task, line: Line, scans: list[Scanned], sent: Emission) -> bool:
     values = sent.payload
     override = str(values.get("override", ""))
-    container = task.container if task.container is not None and task.container.id == values.get("container") else None
-    alone = replace(task, lines=[line], order="walk", container=container)
+    alone = replace(task, lines=[line], order="walk")
     state = start(alone)
     emitted: list[Emission] = []
     short: Short | None = None

@@ -25,7 +25,7 @@ from server.tasks.steps import Task
 
 WATCHED_MAX = 60
 EXCEPTIONS_MAX = 60
-PER_STATE = 100  # Orders of one state that the board looks at: those that are due first.
+LOOKED_AT = 100  # Orders that the board looks at, of each state and for each reason: the most urgent.
 STILL_WANTED = 100  # Tasks that travel with a snapshot; a shift's work of one person is a tenth of that.
 
 _o, _t, _l, _r, _u = selling.sales_order, tasks.task, tasks.task_line, counting.count_result, people.user
@@ -45,12 +45,22 @@ COUNTS = Sql(
         or_(selling.order_count.c.day == "", selling.order_count.c.day == bindparam("today")),
     )
 )
+_orders = select(*(_o.c[name] for name in Order._fields)).where(_o.c.warehouse_id == bindparam("w"))
+# Most orders of an import have no date; those that have one must not drown among them.
 DUE = Sql(
-    select(*(_o.c[name] for name in Order._fields))
-    .where(_o.c.warehouse_id == bindparam("w"), _o.c.state == bindparam("state"))
-    .order_by(_o.c.due_at)
+    _orders.where(_o.c.state == bindparam("state"), _o.c.due_at > 0).order_by(_o.c.due_at).limit(bindparam("most"))
+)
+FLAGGED = Sql(
+    _orders.where(among(_o.c.state, "states"), or_(_o.c.short, _o.c.on_hold))
+    .order_by(_o.c.changed_at.desc(), _o.c.id)
     .limit(bindparam("most"))
 )
+UNCONFIRMED = Sql(
+    _orders.where(among(_o.c.state, "states"), _o.c.ordered_at < bindparam("before"))
+    .order_by(_o.c.ordered_at, _o.c.id)
+    .limit(bindparam("most"))
+)
+BY_IDS = Sql(_orders.where(among(_o.c.id, "ids")))
 _next_place = (
     select(catalog.place.c.code)
     .select_from(_l.join(catalog.place, catalog.place.c.id == _l.c.from_place))
@@ -243,23 +253,32 @@ def _people(busy: list[tuple[Any, ...]], pace: dict[int, int]) -> list[AtWork]:
 def _watch(reader: Reader, w: int, at: int, busy: list[tuple[Any, ...]]) -> list[Watched]:
     hands = {row[10]: row for row in busy if row[9] == "sales_order"}
     found: list[tuple[int, int, Watched]] = []
-    for state in sales.OPEN:
-        for row in reader.all(DUE, w=w, state=state, most=PER_STATE):
-            order = made(row)
-            why = sales.watched(state, order.on_hold, order.short, order.ordered_at, order.due_at, at)
-            hand = hands.get(order.id)
-            still = hand is not None and at - hand[6] > STUCK
-            if not why and not still:
-                continue
-            standing, reason, facts = _why(order, why, hand, still, at)
-            rank = ("late", "stuck", "soon").index(standing)
-            shown = Watched(
-                order.id, order.number, order.party_name, state, order.due_at, standing, reason, facts, order.lines,
-                order.lines_done,
-            )  # fmt: skip
-            found.append((rank, order.due_at or order.ordered_at, shown))
+    for order in _looked_at(reader, w, at, list(hands)):
+        why = sales.watched(order.state, order.on_hold, order.short, order.ordered_at, order.due_at, at)
+        hand = hands.get(order.id)
+        still = hand is not None and at - hand[6] > STUCK
+        if not why and not still:
+            continue
+        standing, reason, facts = _why(order, why, hand, still, at)
+        rank = ("late", "stuck", "soon").index(standing)
+        shown = Watched(
+            order.id, order.number, order.party_name, order.state, order.due_at, standing, reason, facts, order.lines,
+            order.lines_done,
+        )  # fmt: skip
+        found.append((rank, order.due_at or order.ordered_at, shown))
     found.sort(key=lambda one: one[:2])
     return [one[2] for one in found[:WATCHED_MAX]]
+
+
+def _looked_at(reader: Reader, w: int, at: int, in_hand: list[int]) -> list[Order]:
+    """The open orders that may need somebody: due first, flagged last, unconfirmed longest, in somebody's hands."""
+    rows = [row for state in sales.OPEN for row in reader.all(DUE, w=w, state=state, most=LOOKED_AT)]
+    rows += reader.all(FLAGGED, w=w, states=list(sales.OPEN), most=LOOKED_AT)
+    unconfirmed = {"states": ["submitted", "approved"], "before": at - sales.CONFIRM_WITHIN}
+    rows += reader.all(UNCONFIRMED, w=w, most=LOOKED_AT, **unconfirmed)
+    rows += reader.all(BY_IDS, w=w, ids=in_hand)
+    orders = {row[0]: made(row) for row in rows}
+    return [order for order in orders.values() if order.state in sales.OPEN]
 
 
 def _why(

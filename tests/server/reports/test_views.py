@@ -4,13 +4,16 @@ import msgspec
 import pytest
 
 from server.kernel.clock import HOUR, MINUTE
+from server.kernel.ids import new_id
 from server.reports import views
+from server.selling import perform as orders
+from server.selling.commands import Reserve
 from server.store.engine import Store
-from server.store.transaction import Reader, Row, Sql
+from server.store.transaction import Act, Reader, Row, Sql, Tx
 from server.tasks import views as tasks
 from server.tasks.flow import PERMISSIONS
 from tests.server.commands.house import HOUSE, NOON
-from tests.server.flows.house import HE, LI, LIU, WU, House
+from tests.server.flows.house import CHEN, HE, LI, LIU, WU, House
 
 
 @pytest.fixture
@@ -53,6 +56,33 @@ def test_late_orders_come_first_with_who_has_them(house: House) -> None:
         (soon, "soon", "reports.unclaimed"),
     ]
     assert watch[0].facts["user"] == "Li"
+
+
+def test_an_order_in_need_is_seen_among_many_without_a_date(house: House) -> None:
+    def add(act: Act, number: int) -> None:
+        lines = [(house.ids["SALT"], 1, "", 0)]
+        orders.add(act, f"OLD-{number}", "reserved", lines, ordered_at=NOON - 9 * HOUR)
+
+    def crowd(tx: Tx) -> None:
+        act = Act(tx, new_id(), "testing.set", CHEN, "", HOUSE, NOON, NOON, 0)
+        for number in range(views.LOOKED_AT + 1):
+            add(act, number)
+
+    house.store.writer.submit(crowd, (HOUSE,)).result()
+    house.stock("A-01-1", "OIL", 3)
+    house.stock("A-01-1", "RICE", 3)
+    late = house.order(("OIL", 1), due_at=NOON + 10 * MINUTE)
+    short = house.order(("RICE", 5))
+    stuck, task = house.released(("OIL", 1))
+    for order in (late, short):
+        house.chen.do("selling.reserve", Reserve(order))
+    house.hand(LI).claim(task)
+    watch = board(house, NOON + 30 * MINUTE).watch
+    assert {(one.id, one.standing, one.reason) for one in watch} == {
+        (late, "late", "reports.to_release"),
+        (short, "stuck", "reports.short"),
+        (stuck, "stuck", "reports.not_moved"),
+    }
 
 
 def test_a_held_pick_and_a_count_that_differs_stand_among_the_exceptions(house: House) -> None:

@@ -9,7 +9,7 @@ from server.commands import cards
 from server.commands.kind import Kind, Kinds
 from server.counting import commands as counting
 from server.counting import perform as counting_perform
-from server.flows import bring_in, count, sell
+from server.flows import bring_in, count, sell, take_back
 from server.flows.promises import kept
 from server.importing import commands as importing
 from server.importing import perform as importing_perform
@@ -77,7 +77,7 @@ LEDGER = (
     Kind("ledger.adjust", ledger.Adjust, kept(ledger_perform.adjust), "request"),
     Kind("ledger.freeze", ledger.Freeze, kept(ledger_perform.freeze), "request"),
     Kind("ledger.unfreeze", ledger.Unfreeze, ledger_perform.unfreeze, "request"),
-    Kind("ledger.reverse", ledger.Reverse, kept(ledger_perform.reverse), "request"),
+    Kind("ledger.reverse", ledger.Reverse, kept(take_back.reverse), "request"),
     Kind("ledger.set_removal_rules", ledger.SetRemovalRules, ledger_perform.set_removal_rules, "request"),
 )
 TASKS = (

@@ -26,6 +26,8 @@ TRANSITIONS: Final = {
     ("approved", "pick"): "picking",
     ("picked", "check"): "checked",
     ("checked", "ship"): "shipped",
+    # The shipment was taken back.
+    ("shipped", "unship"): "checked",
     ("draft", "cancel"): "cancelled",
     ("submitted", "cancel"): "cancelled",
     ("approved", "cancel"): "cancelled",

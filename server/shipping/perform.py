@@ -21,6 +21,11 @@ FREE = Sql(
     .where(catalog.place.c.id == bindparam("of"), catalog.place.c.kind == "container")
     .values(state="free")
 )
+USE = Sql(
+    update(catalog.place)
+    .where(catalog.place.c.id == bindparam("of"), catalog.place.c.kind == "container")
+    .values(state="in_use")
+)
 
 
 def leave(act: Act, goods: Iterable[tuple[int, int, int, int, int]], document: str) -> Posted:
@@ -32,3 +37,9 @@ def leave(act: Act, goods: Iterable[tuple[int, int, int, int, int]], document: s
         if not act.tx.value(LEFT, w=act.warehouse_id, place=tote):
             act.tx.run(FREE, of=tote)
     return posted
+
+
+def come_back(act: Act, totes: Iterable[int]) -> None:
+    """The shipment did not happen after all: its totes hold goods again."""
+    for tote in sorted(totes):
+        act.tx.run(USE, of=tote)

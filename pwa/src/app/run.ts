@@ -58,6 +58,8 @@ export interface Run {
   undo(line: number): Promise<void>;
   /** The person has seen that the last scan was not saved. */
   forgive(): void;
+  /** Everything given so far has been judged and stored. */
+  settled(): Promise<void>;
   close(): void;
 }
 
@@ -236,6 +238,7 @@ export async function openRun(task: Task): Promise<Run> {
     forgive() {
       if (saving.value === "failed") saving.value = "idle";
     },
+    settled: () => queue,
     close() {
       isClosed = true;
     },

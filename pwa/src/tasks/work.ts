@@ -31,6 +31,11 @@ export interface Work {
   dismiss(): void;
 }
 
+/** What of a task changes the way of whoever does it: lines come when goods are found elsewhere, and are given up. */
+function planOf(task: Task): string {
+  return task.lines.map((line) => `${line.id} ${line.place?.id ?? 0} ${line.state === "cancelled"}`).join();
+}
+
 /** Open the run of task `id` for as long as the screen lives. */
 export function useWork(id: () => number): Work {
   const run = shallowRef<Run | null>(null);
@@ -42,26 +47,41 @@ export function useWork(id: () => number): Work {
   const task = shallowRef<Task | null>(null);
 
   let alive = true;
-  onMounted(async () => {
+  let opening: Promise<void> = Promise.resolve();
+
+  /** Begin, or go on by another plan of the same task; what is scanned meanwhile waits for it. */
+  function begin(found: Task): void {
+    opening = opening.then(async () => {
+      await run.value?.settled();
+      run.value?.close();
+      const opened = await openRun(found);
+      if (!alive) {
+        opened.close();
+        return;
+      }
+      task.value = found;
+      run.value = opened;
+    });
+  }
+
+  function follow(): void {
     const found = tasks.value.find((each) => each.id === id()) ?? null;
-    if (!found) {
-      gone.value = true;
+    if (found === null || (found.holder_id !== 0 && found.holder_id !== me.value?.user.id)) {
+      // A finished task leaves the device too: its last screen stays.
+      gone.value = !run.value?.finished.value;
       return;
     }
-    task.value = found;
-    const opened = await openRun(found);
-    if (!alive) {
-      opened.close();
-      return;
-    }
-    run.value = opened;
-  });
+    gone.value = false;
+    if (task.value === null || planOf(found) !== planOf(task.value)) begin(found);
+  }
+  onMounted(follow);
+  watch(tasks, follow);
 
   const stop = onReading((reading) => {
     const tote = lookUp(reading.text).find((meaning) => meaning.kind === "container");
     if (tote) scannedTote.value = tote.label;
     wrong.value = null;
-    void run.value?.reading(reading);
+    void opening.then(() => run.value?.reading(reading));
   });
   onUnmounted(() => {
     alive = false;

@@ -140,13 +140,17 @@ class Phone:
         """Take the quantity that stands there."""
         self.take_button.click()
 
-    def picks(self, where: str, what: str, tote: str = "") -> None:
-        """One line by the book: bin, item, the quantity that is wanted, and the tote when it is asked for."""
+    def picks(self, where: str, what: str, tote: str = "", *, one: bool = False) -> None:
+        """One line by the book: bin, item, the quantity that is wanted, and the tote when it is asked for.
+
+        one: a single piece, which its scan has counted already.
+        """
         self.goes_to(where)
         self.scan(where)
         self.sees("picking.to_take")
         self.scan(what)
-        self.confirms()
+        if not one:
+            self.confirms()
         if tote:
             self.sees("picking.tote_wanted")
             self.scan(tote)

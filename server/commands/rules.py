@@ -88,7 +88,9 @@ def measured(
         grown = known.uncertainty_us + max(0, received_at - known.server_at) // DRIFT
         low, high = known.offset_us - grown, known.offset_us + grown
         if round_trip_us and run_id == known.run_id:
-            new_low, new_high = before - round_trip_us - TICK, before + TICK
+            # What was true then may have drifted since.
+            drift = max(0, received_at - known.server_at) // DRIFT
+            new_low, new_high = before - round_trip_us - TICK - drift, before + TICK + drift
             if new_low > high or new_high < low:
                 # Set by less than a jump, or a round trip that was not this exchange's: both stay possible for now.
                 low, high = min(low, new_low), max(high, new_high)

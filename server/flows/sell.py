@@ -11,8 +11,7 @@ from server.kernel.refusal import Fact, Refusal
 from server.ledger import hold
 from server.ledger.balance import on_hand
 from server.ledger.hold import holds_of
-from server.ledger.move import Key, Move
-from server.ledger.post import post
+from server.ledger.move import Key
 from server.ledger.reservation import reserve as reserve_stock
 from server.picking import commands as picking
 from server.picking import perform as picks
@@ -132,14 +131,15 @@ def _confirm(
     surplus = _instead(act, task, line, do.quantity - promised)
     elsewhere = done.from_place != line.from_place
     taken = picks.take(act, task, done, do.quantity, do.container, said or do)
-    _picked(act, task, line, done, taken.certain, promised, do.container, "done", "other_bin" if elsewhere else "")
+    used = min(taken.certain, do.quantity - surplus)
+    _picked(act, task, line, done, used, promised, do.container, "done", "other_bin" if elsewhere else "")
     gave_way(act, taken.yielded)
     if elsewhere or taken.rest:
         for where in dict.fromkeys((done.from_place, line.from_place)):
             counts.raise_count(act, where, line.item_id, line.lot_id, "counting.surprise", task.number)
     made: dict[str, int | str | list[int]] = {}
-    if surplus:
-        made["task"] = _send_back(act, do, task, done, surplus, do.container)
+    if taken.certain > used:
+        made["task"] = _send_back(act, do, task, done, taken.certain - used, do.container)
     _after_pick(act, task)
     facts: dict[str, Fact] = {"scanned": done.from_code, "wanted": line.from_code, "item": line.item_code}
     if surplus:
@@ -279,27 +279,38 @@ def _confirm_held(
     act: Act, do: picking.Confirm, task: TaskRow, line: LineFacts, said: picking.Short | None = None
 ) -> Outcome:
     """Goods have come to where a hand had taken more than the books knew: now they follow."""
-    as_done = line._replace(from_place=do.place, from_code=place(act.tx, do.place).code)
-    taken = picks.take(act, task, as_done, do.quantity, do.container, said or do, held_before=True)
-    tasks.add_done(act, line.id, taken.certain)
-    selling.put_line(act, line.order_line_id, picked=taken.certain)
-    gave_way(act, taken.yielded)
+    as_done = line._replace(from_place=do.place, from_code=place(act.tx, do.place).code, hold_id=0)
     order = orders.order(act.tx, task.document_id)
-    if order.state == "picked":
-        _check_again(act, order)
-    elif order.state in sales.PICKABLE:
-        selling.move(act, order, "pick", lines_done=orders.lines_done(act.tx, order.id))
-        close_order(act, order.id)
-    return ACCEPTED
+    check = _check_to_make_again(act, order) if order.state == "picked" else None
+    order_line = orders.line(act.tx, line.order_line_id)
+    assert order_line is not None
+    used = 0
+    if line.command_id == act.command_id and (check is not None or order.state in sales.PICKABLE):
+        used = min(do.quantity, order_line.quantity - order_line.picked)
+    certain = _for_nothing(act, do, task, as_done, said, held=True)
+    used = min(used, certain)
+    if used:
+        tasks.add_done(act, line.id, used)
+        selling.put_line(act, line.order_line_id, picked=used)
+        if check is not None:
+            tasks.cancel(act, check.id)
+            make_check(act, order)
+        else:
+            selling.move(act, order, "pick", lines_done=orders.lines_done(act.tx, order.id))
+            close_order(act, order.id)
+    if certain == used:
+        return ACCEPTED
+    made = _send_back(act, do, task, as_done, certain - used, do.container)
+    facts = _in_vain(as_done, certain - used)
+    return Outcome("superseded", "picking.not_wanted", facts, {"task": made})
 
 
-def _check_again(act: Act, order: Order) -> None:
-    """More of an order is in its tote than its check knows: a new check, if the old one has not begun."""
+def _check_to_make_again(act: Act, order: Order) -> TaskRow | None:
+    """The check of an order that nobody has begun: more is in the tote than it knows."""
     for other in tasks.of_document(act, selling.DOCUMENT, order.id):
         if other.kind == "check" and other.state in ("open", "leased") and not other.lines_done:
-            tasks.cancel(act, other.id)
-            make_check(act, order)
-            return
+            return other
+    return None
 
 
 def _too_late(
@@ -307,30 +318,39 @@ def _too_late(
 ) -> Outcome:
     """Somebody else has done the line, or it is not wanted any more: the goods go back, the books follow."""
     done = picks.proved(act, task, line, said or do)
-    key = Key(do.place, line.item_id, line.lot_id, line.serial_id)
-    tote = 0
-    if on_hand(act.tx, act.warehouse_id, key) >= do.quantity:
-        try:
-            with act.tx.savepoint():
-                move = Move(line.item_id, do.place, do.container, do.quantity, line.lot_id, line.serial_id)
-                post(act, "pick", [move], task.document)
-            tote = do.container
-        except Refusal:
-            # All of it is promised to others. The goods are on their way back, so no promise has to give way.
-            tote = 0
-    made = _send_back(act, do, task, done._replace(from_place=do.place), do.quantity, tote)
-    if not tote:
-        counts.raise_count(act, do.place, line.item_id, line.lot_id, "counting.surprise", task.number)
-    facts: dict[str, Fact] = {
-        "quantity": do.quantity, "digits": line.digits, "unit": line.item_unit, "item": line.item_code,
+    made: dict[str, int | str | list[int]] = {}
+    certain = _for_nothing(act, do, task, done._replace(from_place=do.place, hold_id=0), said)
+    if certain:
+        made["task"] = _send_back(act, do, task, done._replace(from_place=do.place), certain, do.container)
+    facts = _in_vain(done, do.quantity)
+    code = "picking.superseded" if line.state in ("done", "short") else "picking.not_wanted"
+    return Outcome("superseded", code, facts, made)
+
+
+def _in_vain(done: LineFacts, quantity: int) -> dict[str, Fact]:
+    return {
+        "quantity": quantity, "digits": done.digits, "unit": done.item_unit, "item": done.item_code,
         "place": done.from_code,
     }  # fmt: skip
-    code = "picking.superseded" if line.state in ("done", "short") else "picking.not_wanted"
-    return Outcome("superseded", code, facts, {"task": made})
+
+
+def _for_nothing(
+    act: Act, do: picking.Confirm, task: TaskRow, done: LineFacts, said: picking.Short | None, held: bool = False
+) -> int:
+    """The books follow a hand that nobody needs; how much of it they could, the rest is held.
+
+    The goods are out of their bin until they are put back, so a promise on them gives way: a picker who was sent there
+    would find nothing, and a count would find them missing.
+    """
+    taken = picks.take(act, task, done, do.quantity, do.container, said or do, held_before=held)
+    gave_way(act, taken.yielded)
+    if taken.rest or taken.yielded:
+        counts.raise_count(act, done.from_place, done.item_id, done.lot_id, "counting.surprise", task.number)
+    return taken.certain
 
 
 def _send_back(act: Act, do: picking.Confirm, task: TaskRow, done: LineFacts, quantity: int, tote: int) -> int:
-    """A task for the very hand that has the goods; tote 0: the books never followed them out of the bin."""
+    """A task for the very hand that has the goods."""
     new = NewLine(
         done.item_id, quantity, tote, done.from_place, done.lot_id, done.serial_id, reason="superseded"
     )  # fmt: skip

@@ -129,3 +129,14 @@ def test_drained_is_said_when_it_was_sent_and_not_when_it_came() -> None:
     assert drained_until(first, 0) <= NOON
     jumped = measured(first.clock, NOON - HOUR, "run", 0, NOON + MINUTE, 60_000)
     assert drained_until(jumped, NOON + SECOND) == NOON + SECOND
+
+
+@pytest.mark.parametrize("ppm", [-80, 80])
+def test_a_quick_exchange_long_ago_is_less_sure_by_now(ppm: int) -> None:
+    def clock(true: int) -> int:
+        return true + (true - NOON) * ppm // 1_000_000
+
+    known = measured(KnownClock(), clock(NOON), "run", 0, NOON + 10_000, 0).clock
+    later = NOON + HOUR
+    known = measured(known, clock(later), "run", 20, later + 10_000, 3_600_000).clock
+    assert abs(clock(later) + known.offset_us - later) <= known.uncertainty_us

@@ -45,10 +45,10 @@ from server.tasks.steps import Meaning as StepMeaning
 from server.tasks.tables import task as task_table
 from tests.server.commands.house import HOUSE, NOON, Phone, enrol
 
-LI, WU, ZHOU, HE, LIU, CHEN = 1, 2, 3, 4, 5, 6
+LI, WU, ZHOU, HE, LIU, CHEN, WANG = 1, 2, 3, 4, 5, 6, 7
 PEOPLE = {
     LI: ("li", "picker"), WU: ("wu", "picker"), ZHOU: ("zhou", "picker checker"), HE: ("he", "checker"),
-    LIU: ("liu", "counter"), CHEN: ("chen", "supervisor"),
+    LIU: ("liu", "counter"), CHEN: ("chen", "supervisor"), WANG: ("wang", "receiver"),
 }  # fmt: skip
 BINS = ("A-01-1", "A-01-2", "A-02-1", "A-02-2", "B-01-1")
 TOTES = ("T-1", "T-2", "T-3")

@@ -470,3 +470,46 @@ def test_nobody_else_puts_scans_of_another_phone_to_his_name(lite: House) -> Non
     stolen = Confirm(task, wu.task.lines[0].id, lite.ids["A-01-1"], lite.ids["OIL"], 3, lite.ids["T-1"], ids)
     assert wu.do("picking.confirm", stolen).code == "picking.not_proven"
     assert lite.there("A-01-1", "OIL") == (3, 3, 0)
+
+
+def test_goods_in_a_hand_that_nobody_needs_are_out_of_their_bin_until_they_are_back(house: House) -> None:
+    house.stock("A-01-1", "OIL", 3)
+    order, task = house.released(("OIL", 3))
+    li = house.hand(LI).claim(task)
+    li.online = False
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    assert house.chen.do("selling.cancel", Cancel(order, "changed his mind")).result == "accepted"
+    other, _ = house.released(("OIL", 3))
+    (late,) = li.sync()
+    assert (late.result, late.code) == ("superseded", "picking.not_wanted")
+    assert house.there("A-01-1", "OIL") == (0, 0, 0), "nobody is promised what a hand holds"
+    assert house.there("T-1", "OIL") == (3, 0, 0)
+    assert house.lines(other)[0].short == 3
+    li.open(late.made["task"])  # type: ignore[arg-type]
+    li.scan("OIL")
+    li.number(3)
+    li.scan("A-01-1")
+    li.sync()
+    assert house.there("A-01-1", "OIL") == (3, 0, 0)
+    house.proved()
+
+
+def test_what_a_hand_that_nobody_needs_took_beyond_the_books_waits_and_is_put_back(house: House) -> None:
+    house.stock("A-01-1", "OIL", 3)
+    order, task = house.released(("OIL", 3))
+    li = house.hand(LI).claim(task)
+    li.online = False
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    assert house.chen.do("selling.cancel", Cancel(order, "changed his mind")).result == "accepted"
+    house.lose("A-01-1", "OIL", 2)
+    (late,) = li.sync()
+    assert (late.result, late.code) == ("held", "picking.beyond_books")
+    assert house.there("A-01-1", "OIL") == (0, 0, 2)
+    house.stock("A-01-1", "OIL", 2)
+    back = Relocate(house.ids["OIL"], house.ids["DOCK"], house.ids["A-01-1"], 2, [])
+    assert house.chen.do("relocating.move", back).result == "accepted"
+    assert house.there("T-1", "OIL") == (3, 0, 0)
+    assert not house.read(in_state, HOUSE)
+    assert house.lines(order)[0].picked == 0, "a cancelled order gets nothing"
+    assert len(house.open_tasks("relocate")) == 2
+    house.proved()

@@ -6,8 +6,9 @@ what is older is read from the log. The hub lives on the event loop; only `publi
 
 import asyncio
 import itertools
+import types
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Generator, Iterator, Sequence
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -44,6 +45,7 @@ CLOSE_NOT_SIGNED_IN: Final = 4401
 CLOSE_FORBIDDEN: Final = 4403
 CLOSE_TOO_SLOW: Final = 4408
 
+Sending = Generator[Any, Any, None]
 Topic = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^\S+\Z")]
 _log = structlog.get_logger("truebin.live")
 _EPOCH = Sql(select(epoch_table.c.id).where(epoch_table.c.ended_at == 0))
@@ -101,25 +103,54 @@ class _Kept:
         self.tail = msgspec.json.encode(line).decode()[1:]
 
 
+@types.coroutine
+def _finished(sending: Sending, waits_for: Any) -> Generator[Any, Any, None]:
+    """Go on in this task with what was begun outside of it and now waits for something."""
+    yield waits_for
+    yield from sending
+
+
 class Subscription:
-    """One socket's place in the stream of one warehouse."""
+    """One socket's place in the stream of one warehouse.
 
-    __slots__ = ("_waiter", "closed", "messages", "sent", "topics", "warehouse")
+    A message goes straight to the socket when nothing waits before it and its transport takes it; otherwise it queues
+    for the socket's own task. Waking that task for every message costs as much as the message itself.
+    """
 
-    def __init__(self, warehouse: int, topics: frozenset[str], sent: int) -> None:
+    __slots__ = ("_begun", "_fault", "_send", "_waiter", "closed", "messages", "sent", "topics", "warehouse")
+
+    def __init__(
+        self, warehouse: int, topics: frozenset[str], sent: int, send: Callable[[Any], Awaitable[None]] | None = None
+    ) -> None:
         self.warehouse = warehouse
         self.topics = topics
         self.sent = sent  # Last number sent, or the number that the client said it had.
         self.messages: deque[str] = deque()
         self.closed = 0
+        self._send = send  # The socket's own; None leaves everything in the queue.
+        self._begun: tuple[Sending, Any] | None = None
+        self._fault: Exception | None = None
         self._waiter: asyncio.Future[None] | None = None
 
     def put(self, message: str) -> None:
-        """Queue a message; a queue that is full closes the subscription."""
+        """Send a message or queue it; a queue that is full closes the subscription."""
+        if self._send is not None and self._waiter is not None and not self._waiter.done():
+            self._begin(self._send({"type": "websocket.send", "bytes": None, "text": message}).__await__())
+            return
         if len(self.messages) >= QUEUE_MAX:
             self.close(CLOSE_TOO_SLOW)
             return
         self.messages.append(message)
+        self._wake()
+
+    def _begin(self, sending: Sending) -> None:
+        """Send as far as it goes at once; what then waits for the transport is left to the socket's own task."""
+        try:
+            self._begun = sending, next(sending)
+        except StopIteration:
+            return
+        except Exception as fault:  # noqa: BLE001 — nobody else's message must suffer; the socket's own task raises it.
+            self._fault = fault
         self._wake()
 
     def close(self, code: int) -> None:
@@ -133,11 +164,16 @@ class Subscription:
             self._waiter.set_result(None)
 
     async def wait(self) -> None:
-        """Until there is a message, or the end."""
+        """Until there is a message, or the end. Raises what sending at once has met."""
         if not self.messages and not self.closed:
             self._waiter = asyncio.get_running_loop().create_future()
             await self._waiter
             self._waiter = None
+        if self._fault is not None:
+            raise self._fault
+        if self._begun is not None:
+            begun, self._begun = self._begun, None
+            await _finished(*begun)
 
 
 class _Stream:
@@ -415,7 +451,7 @@ async def live(
     except Refusal as refusal:
         await socket.close(CLOSE_FORBIDDEN, refusal.code)
         return
-    subscription = Subscription(hello.warehouse, frozenset(hello.topics), hello.since)
+    subscription = Subscription(hello.warehouse, frozenset(hello.topics), hello.since, socket.send)
     token = token_of(socket.scope["headers"])[0]
     tasks = [
         asyncio.create_task(_send_all(socket, subscription)),

@@ -248,6 +248,91 @@ def test_a_slow_socket_is_dropped_and_slows_nobody(books: Store) -> None:
     assert got == list(range(1, count + 1))
 
 
+class Line:
+    """What a socket sends over: open, full (whoever sends waits), or broken."""
+
+    def __init__(self) -> None:
+        self.room = asyncio.Event()
+        self.room.set()
+        self.broken = False
+        self.got: list[str] = []
+
+    async def send(self, message: dict[str, str]) -> None:
+        await self.room.wait()
+        if self.broken:
+            raise ConnectionError
+        self.got.append(message["text"])
+
+
+async def settled() -> None:
+    """Let every task that can go on do so."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+async def carry(subscription: Subscription, line: Line) -> None:
+    """What the socket's own task does."""
+    while not subscription.closed:
+        await subscription.wait()
+        while subscription.messages and not subscription.closed:
+            await line.send({"text": subscription.messages.popleft()})
+
+
+def test_a_message_goes_at_once_when_the_line_is_free_and_in_order_when_it_was_not() -> None:
+    async def story() -> tuple[list[str], list[str], list[str]]:
+        line = Line()
+        subscription = Subscription(1, frozenset(), 0, line.send)
+        subscription.put("before the task stands ready")
+        task = asyncio.create_task(carry(subscription, line))
+        await settled()
+        subscription.put("at once")
+        at_once = list(line.got)
+        line.room.clear()
+        for said in ("waits", "behind it", "last"):
+            subscription.put(said)
+        await settled()
+        held_up = list(line.got)
+        line.room.set()
+        await settled()
+        subscription.put("free again")
+        subscription.close(1000)
+        await task
+        return at_once, held_up, line.got
+
+    at_once, held_up, got = asyncio.run(story())
+    assert at_once == held_up == ["before the task stands ready", "at once"]
+    assert got == [*at_once, "waits", "behind it", "last", "free again"]
+
+
+def test_a_full_line_fills_the_queue_and_no_more() -> None:
+    async def story() -> tuple[int, int]:
+        line = Line()
+        subscription = Subscription(1, frozenset(), 0, line.send)
+        task = asyncio.create_task(carry(subscription, line))
+        await settled()
+        line.room.clear()
+        for number in range(live.QUEUE_MAX + 2):
+            subscription.put(str(number))
+        task.cancel()
+        return subscription.closed, len(subscription.messages)
+
+    assert asyncio.run(story()) == (live.CLOSE_TOO_SLOW, 0)
+
+
+def test_a_broken_line_ends_its_own_socket_alone() -> None:
+    async def story() -> BaseException | None:
+        line = Line()
+        subscription = Subscription(1, frozenset(), 0, line.send)
+        task = asyncio.create_task(carry(subscription, line))
+        await settled()
+        line.broken = True
+        subscription.put("lost")
+        await settled()
+        return task.exception()
+
+    assert isinstance(asyncio.run(story()), ConnectionError)
+
+
 def test_a_burst_goes_as_one_message_encoded_once(books: Store) -> None:
     async def story() -> tuple[list[str], list[str]]:
         hub = Hub(books)

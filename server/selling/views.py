@@ -1,5 +1,6 @@
 """What is known about sales orders."""
 
+import re
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -158,6 +159,7 @@ DONE = Sql(
     .where(_l.c.order_id == bindparam("order"), _l.c.picked + _l.c.short >= _l.c.quantity)
 )
 NEVER = 2**62
+_PAGE = re.compile(r"[0-9]{1,18}\.[0-9]{1,18}\Z")  # More digits than a database column holds are no page of ours.
 
 
 def order(reader: Reader, order_id: int) -> Order:
@@ -210,7 +212,7 @@ def one(reader: Reader, order_id: int, priced: bool = True) -> OneOrder:
 def page(reader: Reader, warehouse_id: int, state: str, q: str, after: str) -> Orders:
     """Orders by the moment they were placed, newest first; `after` is where the page before ended."""
     at, _, last = after.partition(".")
-    if after and not (at.isdigit() and last.isdigit()):
+    if after and not _PAGE.match(after):
         raise Refusal("selling.bad_page", after=after[:40])
     values = {
         "w": warehouse_id, "like": containing(q), "before_at": int(at or NEVER), "before_id": int(last or NEVER),

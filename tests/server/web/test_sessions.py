@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
+from server.cli import CONSOLE_DEVICE
+from server.flows.demo import DEVICE as DEMO_DEVICE
 from server.kernel.clock import MINUTE
 from server.people import rules
 from server.people.tables import session
 from server.store.engine import Store
 from server.store.transaction import Sql
+from server.web.secrets import OFFICE_DEVICE
 from server.web.sessions import is_our_origin, token_of
 from tests.server.web.conftest import PIN, Clock, Phone
 
@@ -144,6 +147,13 @@ def test_a_blocked_device_is_signed_out_and_stays_out(new_phone: NewPhone, clock
     clock.at += rules.LOCKED_FOR
     assert li.call("GET", "/api/me").status == 401
     assert li.sign_in("li").body["code"] == "people.device_blocked"
+
+
+@pytest.mark.parametrize("taken", [CONSOLE_DEVICE, OFFICE_DEVICE, DEMO_DEVICE])
+def test_nobody_signs_in_as_a_stream_of_the_house(phone: Phone, taken: str) -> None:
+    phone.device = taken
+    answer = phone.sign_in("li")
+    assert (answer.status, answer.body["code"]) == (409, "people.not_a_device_id")
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://testserver.local.evil.example"])

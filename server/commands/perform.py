@@ -45,6 +45,7 @@ DEVICE = Sql(
         device.c.clock_device_at,
         device.c.clock_server_at,
         device.c.clock_monotonic_ms,
+        device.c.clock_seq,
         device.c.drained_at,
         device.c.blocked,
         device.c.created_at,
@@ -56,7 +57,7 @@ DEVICE = Sql(
 )
 _KEPT = (
     "head", "newest", "drained", "unsent", "last_contact_at", "last_user_id", "offset_us", "uncertainty_us",
-    "clock_run", "clock_device_at", "clock_server_at", "clock_monotonic_ms", "drained_at", "alarm",
+    "clock_run", "clock_device_at", "clock_server_at", "clock_monotonic_ms", "clock_seq", "drained_at", "alarm",
 )  # fmt: skip
 KEEP_DEVICE = Sql(
     update(device).where(device.c.id == bindparam("device")).values({name: bindparam(name) for name in _KEPT})
@@ -83,7 +84,7 @@ class _Stream:
     """One contact while it is worked through."""
 
     __slots__ = (
-        "answers", "at", "clock", "contact", "head", "jumped", "kinds", "known", "last_sent_at", "not_before",
+        "answers", "at", "clock", "clock_seq", "contact", "head", "kinds", "known", "last_sent_at", "not_before",
         "scans", "seen", "standing", "told", "tx", "who",
     )  # fmt: skip
 
@@ -312,7 +313,7 @@ class _Stream:
         clock = self.contact.clock
         return happened(
             self.clock,
-            self.jumped,
+            entry.seq <= self.clock_seq,
             (clock.device_at, clock.monotonic_ms, clock.run_id),
             (entry.client_at, entry.monotonic_ms, entry.run_id),
             # What it had not made when it sent the last contact was made after that.
@@ -327,7 +328,7 @@ class _Stream:
             raise Refusal("device.unknown", device=who.device_id)
         (
             self.head, self.seen, drained, covered, unsent, last_contact_at, last_user, offset, uncertainty, run_id,
-            device_at, server_at, monotonic_ms, drained_at, blocked, created_at, name, alarmed,
+            device_at, server_at, monotonic_ms, self.clock_seq, drained_at, blocked, created_at, name, alarmed,
         ) = row  # fmt: skip
         if blocked:
             raise Refusal("device.blocked", device=name)
@@ -343,7 +344,10 @@ class _Stream:
             learned = measured(known, reading.device_at, reading.run_id, round_trip, received_at, reading.monotonic_ms)
         else:
             learned = Measured(known)  # Its round trip is that of another exchange, its way may have been long.
-        self.clock, self.jumped = learned.clock, learned.jumped
+        self.clock = learned.clock
+        if learned.jumped:
+            # All that it has made by now may have been made under the clock as it was before, also what comes later.
+            self.clock_seq = max([contact.newest, *(entry.seq for entry in contact.entries)])
         gap, alarm = 0, ""
         entries = contact.entries
         if entries:
@@ -390,7 +394,8 @@ class _Stream:
             KEEP_DEVICE, device=self.who.device_id, head=self.head, newest=newest, drained=drained, unsent=unsent,
             last_contact_at=heard_at, last_user_id=user, offset_us=clock.offset_us,
             uncertainty_us=clock.uncertainty_us, clock_run=clock.run_id, clock_device_at=clock.device_at,
-            clock_server_at=clock.server_at, clock_monotonic_ms=clock.monotonic_ms, drained_at=drained_at, alarm=alarm,
+            clock_server_at=clock.server_at, clock_monotonic_ms=clock.monotonic_ms, clock_seq=self.clock_seq,
+            drained_at=drained_at, alarm=alarm,
         )  # fmt: skip
 
     def _answered(self, covered: int, gap: int, alarm: str) -> ContactAnswer:

@@ -22,6 +22,7 @@ _card = named(
     "card",
     *(column(name) for name in ("warehouse_id", "state", "place_id", "item_id", "lot_id", "quantity", "effective_at")),
 )
+_command = named("command", column("id"), column("device_id"))
 _any_lot = bindparam("lot") == 0
 NOW = Sql(
     select(func.coalesce(func.sum(_b.c.quantity), 0)).where(
@@ -50,8 +51,9 @@ NEAR = Sql(
     .where(
         *_here,
         _m.c.device_id != bindparam("device"),
-        _m.c.effective_at >= bindparam("low"),
-        _m.c.effective_at <= bindparam("high"),
+        # Late movements of a device whose clock was set may be unsure by hours: they count wherever they may have been.
+        _m.c.effective_at + _m.c.uncertainty_us >= bindparam("low"),
+        _m.c.effective_at - _m.c.uncertainty_us <= bindparam("high"),
     )
 )
 HELD_BEFORE = Sql(
@@ -64,7 +66,6 @@ HELD_BEFORE = Sql(
         _card.c.effective_at <= bindparam("at"),
     )
 )
-WIDEST = 2 * 60 * 1_000_000  # No clock that is believed is less sure than this of a movement near a count.
 
 
 class Result(NamedTuple):
@@ -130,13 +131,14 @@ LIST = Sql(
         _r.c.lot_id, func.coalesce(_l.c.code, ""), _r.c.counted, _r.c.book, _r.c.variance, _r.c.state,
         _r.c.clocks_close,
         _r.c.user_id, func.coalesce(user.c.name, ""), _r.c.effective_at, _r.c.uncertainty_us, _r.c.reason,
-        _r.c.movement_seq, _r.c.reviewed_by, _r.c.created_at,
+        _r.c.movement_seq, _r.c.reviewed_by, _r.c.created_at, func.coalesce(_command.c.device_id, ""),
     )
     .select_from(
         _r.join(_p, _p.c.id == _r.c.place_id)
         .join(_i, _i.c.id == _r.c.item_id)
         .outerjoin(_l, _l.c.id == _r.c.lot_id)
         .outerjoin(user, user.c.id == _r.c.user_id)
+        .outerjoin(_command, _command.c.id == _r.c.command_id)
     )
     .where(_r.c.warehouse_id == bindparam("w"), _r.c.state == bindparam("state"))
     .order_by(_r.c.id.desc())
@@ -160,10 +162,10 @@ def clocks_close(
     reader: Reader, warehouse_id: int, place: int, item: int, lot: int, at: int, uncertainty_us: int, device: str
 ) -> bool:
     """Whether another device moved goods there so near in time that the clocks cannot tell the order."""
-    reach = uncertainty_us + WIDEST
     near = reader.all(
-        NEAR, w=warehouse_id, place=place, item=item, lot=lot, device=device, low=at - reach, high=at + reach
-    )
+        NEAR, w=warehouse_id, place=place, item=item, lot=lot, device=device, low=at - uncertainty_us,
+        high=at + uncertainty_us,
+    )  # fmt: skip
     return any(too_close(moved, unsure, at, uncertainty_us) for moved, unsure in near)
 
 
@@ -179,10 +181,12 @@ def in_state(reader: Reader, warehouse_id: int, state: str) -> list[ShownResult]
     """Counts in a state, newest first; for those in review the books as they are known now."""
     found = []
     for row in reader.all(LIST, w=warehouse_id, state=state, most=LIST_MAX):
-        shown = ShownResult(*row)
+        shown = ShownResult(*row[:-1])
         shown.too_close = bool(shown.too_close)
         if shown.state == "in_review":
-            shown.book = book_at(reader, warehouse_id, shown.place_id, shown.item_id, shown.lot_id, shown.effective_at)
+            at = (warehouse_id, shown.place_id, shown.item_id, shown.lot_id, shown.effective_at)
+            shown.book = book_at(reader, *at)
             shown.variance = shown.counted - shown.book
+            shown.too_close = clocks_close(reader, *at, shown.uncertainty_us, device=row[-1])
         found.append(shown)
     return found

@@ -67,6 +67,7 @@ device = Table(
     number("clock_device_at", 0),
     number("clock_monotonic_ms", 0),
     number("clock_server_at", 0),
+    number("clock_seq", 0),  # entries up to this number may have been made before its clock was set
     text("alarm", ""),  # why entries of it were kept off (device.seq_reused), until somebody blocks it or lets it in
     number("created_at", 0),
 )

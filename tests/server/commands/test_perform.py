@@ -9,7 +9,8 @@ from msgspec import Raw
 from sqlalchemy import func, insert, select, update
 
 from server.commands import cards, log
-from server.commands.perform import Caller
+from server.commands.contact import ClockReading, Contact, Who
+from server.commands.perform import Caller, contact
 from server.commands.tables import command, event, scan_event
 from server.kernel.clock import DAY, HOUR, SECOND
 from server.kernel.command import ENTRY_BYTES_MAX, Scan
@@ -436,3 +437,22 @@ def test_a_command_of_ones_own_needs_no_permission(house: Store) -> None:
     visitor = Phone(house, VISITOR)
     enrol(house, visitor, VISITOR)
     assert visitor.do("testing.hello", Bring(1), warehouse=0).result == "accepted"
+
+
+def test_what_was_made_before_its_clock_was_set_is_not_dated_by_the_new_one(house: Store, phone: Phone) -> None:
+    phone.send([])
+    phone.now += HOUR
+    early = phone.entry("testing.hello", Bring(1), client_at=phone.now)
+    late = phone.entry("testing.hello", Bring(1), client_at=phone.now)
+    true, phone.now = phone.now, phone.now + HOUR
+    # Somebody sets the wall clock back by 30 minutes, and then one entry after the other finds its way.
+    who = Who(phone.user, phone.id, "cookie")
+    for entry in (early, late):
+        reading = ClockReading(phone.now - HOUR // 2, 1_000, "run")
+        sent = Contact(phone.id, phone.seq, entry is late, 1, reading, [entry])
+        at = phone.now + 20_000
+        house.writer.submit(lambda tx, s=sent, t=at: contact(tx, who, s, t, KINDS, lambda: t)).result()  # type: ignore[misc]
+        phone.now += 5 * SECOND
+    for effective, uncertainty, clock in rows(house, TIMES):
+        assert clock == "jumped"
+        assert abs(effective - true) <= uncertainty

@@ -13,9 +13,7 @@ Money = Annotated[int, Meta(ge=0, le=10**15)]
 Code = Annotated[
     str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?\Z")
 ]
-CodeOrNone = Annotated[
-    str, Meta(max_length=64, pattern=r"^([^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?)?\Z")
-]
+CodeOrNone = Annotated[str, Meta(max_length=64, pattern=r"^([^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?)?\Z")]
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
 Words = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 UnitName = Annotated[str, Meta(min_length=1, max_length=20, pattern=r"^[^\x00-\x20\x7f]+\Z")]

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from msgspec import Struct
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import String, bindparam, or_, select, update
 
 from server.catalog import tables
 from server.catalog.unit import Entered, base_quantity
@@ -56,10 +56,13 @@ SEARCH = Sql(
             tables.item.c.name.like(bindparam("like"), escape="\\"),
         ),
         tables.item.c.code > bindparam("after"),
+        or_(bindparam("kind", type_=String) == "", tables.item.c.kind == bindparam("kind", type_=String)),
+        or_(bindparam("every"), tables.item.c.active == bindparam("active")),
     )
     .order_by(tables.item.c.code)
     .limit(bindparam("limit"))
 )
+KINDS = Sql(select(tables.item.c.kind).where(tables.item.c.kind != "").distinct().order_by(tables.item.c.kind))
 UNITS = Sql(
     select(
         tables.item_unit.c.unit, tables.item_unit.c.numerator, tables.item_unit.c.denominator, tables.item_unit.c.used
@@ -100,9 +103,17 @@ def item_by_code(reader: Reader, code: str) -> Item | None:
     return None if row is None else _made(row)
 
 
-def items(reader: Reader, q: str = "", after: str = "", limit: int = 100) -> list[Item]:
-    """Items whose code or name contains q, by code, beginning behind `after`."""
-    return [_made(row) for row in reader.all(SEARCH, like=containing(q), after=after, limit=limit)]
+def items(
+    reader: Reader, q: str = "", after: str = "", limit: int = 100, kind: str = "", active: bool | None = None
+) -> list[Item]:
+    """Items whose code or name contains q, by code, beginning behind `after`; kind "", active None: all of them."""
+    narrowed = {"kind": kind, "every": active is None, "active": bool(active)}
+    return [_made(row) for row in reader.all(SEARCH, like=containing(q), after=after, limit=limit, **narrowed)]
+
+
+def kinds(reader: Reader) -> list[str]:
+    """The kinds that items have."""
+    return [kind for (kind,) in reader.all(KINDS)]
 
 
 def units(reader: Reader, item_id: int) -> list[ItemUnit]:

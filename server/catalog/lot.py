@@ -17,6 +17,12 @@ BY_CODE = Sql(
     )
 )
 BY_ID = Sql(select(_l.c.id, _l.c.item_id, _l.c.code, _l.c.made_on, _l.c.expires_on).where(_l.c.id == bindparam("id")))
+OF_ITEM = Sql(
+    select(_l.c.id, _l.c.item_id, _l.c.code, _l.c.made_on, _l.c.expires_on)
+    .where(_l.c.item_id == bindparam("item_id"))
+    .order_by(_l.c.id.desc())
+    .limit(bindparam("most"))
+)
 ADD = Sql(
     insert(_l)
     .values({name: bindparam(name) for name in ("item_id", "code", "made_on", "expires_on", "created_at")})
@@ -42,6 +48,11 @@ def lot(reader: Reader, lot_id: int) -> Lot:
     if row is None:
         raise Refusal("catalog.no_lot", lot=lot_id)
     return Lot(*row)
+
+
+def lots(reader: Reader, item_id: int, most: int) -> list[Lot]:
+    """The item's newest lots."""
+    return [Lot(*row) for row in reader.all(OF_ITEM, item_id=item_id, most=most)]
 
 
 def lot_by_code(reader: Reader, item_id: int, code: str) -> Lot | None:

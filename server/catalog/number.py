@@ -30,6 +30,12 @@ BY_NAME = Sql(
     .where(tables.number_rule.c.name == bindparam("name"))
     .with_for_update()
 )
+ALL = Sql(select(tables.number_rule.c.name, tables.number_rule.c.pattern))
+STANDING = Sql(
+    select(tables.number_rule.c.pattern, tables.number_rule.c.period, tables.number_rule.c.last).where(
+        tables.number_rule.c.name == bindparam("name")
+    )
+)
 ADD = Sql(insert(tables.number_rule).values({name: bindparam(name) for name in ("name", "pattern", "period", "last")}))
 COUNT = Sql(
     update(tables.number_rule)
@@ -82,13 +88,33 @@ def next_number(tx: Tx, name: str, at: int, warehouse_id: int = 0) -> str:
         row = (FIRST_RULES[name], "", 0)
         tx.run(ADD, name=name, pattern=row[0], period="", last=0)
     pattern, period, last = row
+    given, now, count = _after(pattern, period, last, day(tx, warehouse_id, at))
+    tx.run(COUNT, of_name=name, new_pattern=pattern, new_period=now, new_last=count)
+    return given
+
+
+def example(reader: Reader, name: str, at: int, warehouse_id: int = 0, pattern: str = "") -> str:
+    """The number that would be given next, by the rule in force or by another pattern; nothing is counted.
+
+    Raises Refusal `catalog.bad_pattern`.
+    """
+    row = reader.one(STANDING, name=name) or (FIRST_RULES.get(name, ""), "", 0)
+    return _after(pattern or row[0], row[1], row[2], day(reader, warehouse_id, at))[0]
+
+
+def patterns(reader: Reader) -> dict[str, str]:
+    """The pattern in force of everything that is numbered, by name."""
+    return dict(sorted((FIRST_RULES | dict(reader.all(ALL))).items()))
+
+
+def _after(pattern: str, period: str, last: int, today: str) -> tuple[str, str, int]:
+    """The next number of a pattern, with the period and the count it leaves behind."""
     parts = rule(pattern)
-    before, after = (dated(part, day(tx, warehouse_id, at)) for part in (parts.before, parts.after))
+    before, after = (dated(part, today) for part in (parts.before, parts.after))
     now = f"{before}#{after}"
     # A counter that began again with the same text would give a number twice, so only another text begins again.
     count = last + 1 if now == period else parts.first
-    tx.run(COUNT, of_name=name, new_pattern=pattern, new_period=now, new_last=count)
-    return f"{before}{count:0{parts.width}d}{after}"
+    return f"{before}{count:0{parts.width}d}{after}", now, count
 
 
 def set_rule(tx: Tx, name: str, pattern: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import bindparam, insert, or_, select
+from sqlalchemy import String, bindparam, insert, or_, select
 
 from server.catalog import tables
 from server.catalog.item import containing
@@ -38,6 +38,7 @@ SEARCH = Sql(
     .where(
         or_(_p.c.code.like(bindparam("like"), escape="\\"), _p.c.name.like(bindparam("like"), escape="\\")),
         _p.c.code > bindparam("after"),
+        or_(bindparam("kind", type_=String) == "", _p.c.kind == "both", _p.c.kind == bindparam("kind", type_=String)),
     )
     .order_by(_p.c.code)
     .limit(bindparam("limit"))
@@ -64,9 +65,9 @@ def party_by_code(reader: Reader, code: str) -> Party | None:
     return None if row is None else _made(row)
 
 
-def parties(reader: Reader, q: str = "", after: str = "", limit: int = 100) -> list[Party]:
-    """Parties whose code or name contains q, by code, beginning behind `after`."""
-    return [_made(row) for row in reader.all(SEARCH, like=containing(q), after=after, limit=limit)]
+def parties(reader: Reader, q: str = "", after: str = "", limit: int = 100, kind: str = "") -> list[Party]:
+    """Parties whose code or name contains q, by code, beginning behind `after`; kind "": customers and suppliers."""
+    return [_made(row) for row in reader.all(SEARCH, like=containing(q), after=after, limit=limit, kind=kind)]
 
 
 def add_party(tx: Tx, code: str, name: str, kind: str, at: int, owner: str = "", **more: Any) -> int:

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from msgspec import Struct
-from sqlalchemy import BindParameter, bindparam, column, func, insert, select, table
+from sqlalchemy import BigInteger, BindParameter, bindparam, column, func, insert, or_, select, table
 
 from server.catalog import tables
 from server.catalog.item import containing
@@ -58,6 +58,7 @@ SEARCH = Sql(
         tables.place.c.kind == bindparam("kind"),
         tables.place.c.code.like(bindparam("like"), escape="\\"),
         tables.place.c.code > bindparam("after"),
+        or_(bindparam("zone", type_=BigInteger) == 0, tables.place.c.zone_id == bindparam("zone", type_=BigInteger)),
     )
     .order_by(tables.place.c.code)
     .limit(bindparam("limit"))
@@ -121,9 +122,12 @@ def virtual(reader: Reader, warehouse_id: int, kind: str) -> int:
     return int(row[0])
 
 
-def places(reader: Reader, warehouse_id: int, kind: str, q: str = "", after: str = "", limit: int = 100) -> list[Place]:
-    """Places of a kind whose code contains q, by code, beginning behind `after`."""
-    rows = reader.all(SEARCH, warehouse_id=warehouse_id, kind=kind, like=containing(q), after=after, limit=limit)
+def places(
+    reader: Reader, warehouse_id: int, kind: str, q: str = "", after: str = "", limit: int = 100, zone: int = 0
+) -> list[Place]:
+    """Places of a kind (of a zone, when it is not 0) whose code contains q, by code, beginning behind `after`."""
+    about = {"warehouse_id": warehouse_id, "kind": kind, "zone": zone}
+    rows = reader.all(SEARCH, like=containing(q), after=after, limit=limit, **about)
     return [_made(row) for row in rows]
 
 

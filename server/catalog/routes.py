@@ -6,14 +6,15 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.openapi import ResponseSpec
-from litestar.params import PathParameter, QueryParameter
+from litestar.params import FromQuery, PathParameter, QueryParameter
 from msgspec import Struct
 
-from server.catalog import barcode, views
-from server.catalog.item import Item, items
+from server.catalog import barcode, number, views
+from server.catalog.item import Item, items, kinds
 from server.catalog.party import Party, parties
 from server.catalog.place import Place, places
-from server.catalog.views import ItemWhole, WarehouseLine, ZoneLine
+from server.catalog.views import ItemWhole, NumberRuleLine, WarehouseLine, ZoneLine
+from server.kernel.clock import now
 from server.people.views import SignedIn
 from server.store.engine import Store
 
@@ -76,19 +77,28 @@ def list_items(
     q: Asked = "",
     after: Asked = "",
     limit: Limit = 100,
+    kind: Asked = "",
+    active: FromQuery[bool | None] = None,
 ) -> list[Item]:
     """Items whose code or name contains q, by code; `after` is the last code already seen."""
     with store.reader() as reader:
-        found = items(reader, q, after, limit)
+        found = items(reader, q, after, limit, kind, active)
     return [_priced(signed_in, one) for one in found]
 
 
 @get("/api/items/{item_id:int}", sync_to_thread=True, tags=["catalog"])
 def one_item(signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], item_id: Key) -> ItemWhole:
-    """One item with its units and codes."""
+    """One item with its units, codes and newest lots."""
     with store.reader() as reader:
         found = views.whole_item(reader, item_id)
-    return ItemWhole(_priced(signed_in, found.item), found.units, found.barcodes)
+    return msgspec.structs.replace(found, item=_priced(signed_in, found.item))
+
+
+@get("/api/item-kinds", sync_to_thread=True, tags=["catalog"])
+def list_kinds(signed_in: NamedDependency[SignedIn], store: NamedDependency[Store]) -> list[str]:
+    """The kinds that items have: what rules are made for."""
+    with store.reader() as reader:
+        return kinds(reader)
 
 
 @get("/api/bins", sync_to_thread=True, tags=["catalog"])
@@ -100,11 +110,12 @@ def list_bins(
     kind: Annotated[str, QueryParameter(pattern=r"^(bin|dock|container)\Z")] = "bin",
     after: Asked = "",
     limit: Limit = 100,
+    zone: Annotated[int, QueryParameter(ge=0, le=2**53 - 1)] = 0,
 ) -> list[Place]:
-    """Bins (or docks, or containers) whose code contains q, by code."""
+    """Bins (or docks, or containers) whose code contains q, by code; of one zone, when it is not 0."""
     signed_in.enter(warehouse)
     with store.reader() as reader:
-        return places(reader, warehouse, kind, q, after, limit)
+        return places(reader, warehouse, kind, q, after, limit, zone)
 
 
 @get("/api/zones", sync_to_thread=True, tags=["catalog"])
@@ -132,14 +143,50 @@ def list_parties(
     q: Asked = "",
     after: Asked = "",
     limit: Limit = 100,
+    kind: Annotated[str, QueryParameter(pattern=r"^(customer|supplier)?\Z")] = "",
 ) -> list[Party]:
-    """Customers and suppliers whose code or name contains q, by code."""
+    """Customers and suppliers whose code or name contains q, by code; who is both counts as either."""
     with store.reader() as reader:
-        return parties(reader, q, after, limit)
+        return parties(reader, q, after, limit, kind)
+
+
+@get("/api/number-rules", sync_to_thread=True, tags=["catalog"])
+def list_number_rules(
+    signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], warehouse: Warehouse
+) -> list[NumberRuleLine]:
+    """How everything is numbered, each with the number that comes next."""
+    signed_in.enter(warehouse)
+    with store.reader() as reader:
+        return views.number_rules(reader, warehouse, now())
+
+
+@get("/api/number-rules/example", sync_to_thread=True, tags=["catalog"])
+def number_example(
+    signed_in: NamedDependency[SignedIn],
+    store: NamedDependency[Store],
+    warehouse: Warehouse,
+    name: Annotated[str, QueryParameter(min_length=1, max_length=40, pattern=r"^[a-z_]+\Z")],
+    pattern: Annotated[str, QueryParameter(min_length=1, max_length=100)],
+) -> NumberRuleLine:
+    """The number that another pattern would give next; nothing is changed. Refused when it is no pattern."""
+    signed_in.enter(warehouse)
+    with store.reader() as reader:
+        return NumberRuleLine(name, pattern, number.example(reader, name, now(), warehouse, pattern))
 
 
 def _priced(signed_in: SignedIn, one: Item) -> Item:
     return one if signed_in.may(PRICES) else msgspec.structs.replace(one, price=0)
 
 
-ROUTES: Final = [codes, list_items, one_item, list_bins, list_zones, list_warehouses, list_parties]
+ROUTES: Final = [
+    codes,
+    list_items,
+    one_item,
+    list_kinds,
+    list_bins,
+    list_zones,
+    list_warehouses,
+    list_parties,
+    list_number_rules,
+    number_example,
+]

@@ -3,9 +3,12 @@
 from msgspec import Struct
 from sqlalchemy import bindparam, select
 
-from server.catalog import barcode, tables
+from server.catalog import barcode, number, tables
 from server.catalog.item import Item, ItemUnit, item, units
+from server.catalog.lot import Lot, lots
 from server.store.transaction import Reader, Sql
+
+LOTS_MAX = 200  # The newest of an item; older ones are found by what the books say of them.
 
 _w, _z = tables.warehouse, tables.zone
 WAREHOUSES = Sql(select(_w.c.id, _w.c.code, _w.c.name, _w.c.utc_offset_min).where(_w.c.active).order_by(_w.c.code))
@@ -28,11 +31,12 @@ class BarcodeLine(Struct, frozen=True):
 
 
 class ItemWhole(Struct, frozen=True):
-    """An item with its units and codes."""
+    """An item with its units, codes and newest lots."""
 
     item: Item
     units: list[ItemUnit]
     barcodes: list[BarcodeLine]
+    lots: list[Lot]
 
 
 class WarehouseLine(Struct, frozen=True):
@@ -53,10 +57,18 @@ class ZoneLine(Struct, frozen=True):
     walk_order: int
 
 
+class NumberRuleLine(Struct, frozen=True):
+    """How documents of a name are numbered, and the number that comes next."""
+
+    name: str
+    pattern: str
+    next: str
+
+
 def whole_item(reader: Reader, item_id: int) -> ItemWhole:
     """An item as its page shows it, or Refusal `catalog.no_item`."""
     found = item(reader, item_id)
-    return ItemWhole(found, units(reader, item_id), barcodes(reader, "item", item_id))
+    return ItemWhole(found, units(reader, item_id), barcodes(reader, "item", item_id), lots(reader, item_id, LOTS_MAX))
 
 
 def barcodes(reader: Reader, kind: str, target_id: int) -> list[BarcodeLine]:
@@ -72,3 +84,11 @@ def warehouses(reader: Reader) -> list[WarehouseLine]:
 def zones(reader: Reader, warehouse_id: int) -> list[ZoneLine]:
     """A warehouse's zones in walk order."""
     return [ZoneLine(*row) for row in reader.all(ZONES, w=warehouse_id)]
+
+
+def number_rules(reader: Reader, warehouse_id: int, at: int) -> list[NumberRuleLine]:
+    """Everything that is numbered, by name."""
+    return [
+        NumberRuleLine(name, pattern, number.example(reader, name, at, warehouse_id))
+        for name, pattern in number.patterns(reader).items()
+    ]

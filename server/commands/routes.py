@@ -7,9 +7,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
 from server.commands import views
+from server.commands.registry import REGISTRY
 from server.commands.views import CardLine, CommandFate
 from server.people.views import SignedIn
 from server.store.engine import Store
+
+# What may be granted beside the commands themselves.
+FURTHER: Final = ("catalog.see_prices", "picking.override")
 
 Warehouse = Annotated[int, QueryParameter(ge=0, le=2**53 - 1)]
 State = Literal["open", "settled", "closed"]  # Litestar keeps the word `state` for itself.
@@ -41,4 +45,10 @@ def command(
     return found
 
 
-ROUTES: Final = [cards, command]
+@get("/api/permissions", sync_to_thread=False, tags=["commands"])
+def permissions(signed_in: NamedDependency[SignedIn]) -> list[str]:
+    """Everything that a role can permit, by name; what everybody may do is not among it."""
+    return sorted([*(kind.type for kind in REGISTRY.values() if not kind.everyone), *FURTHER])
+
+
+ROUTES: Final = [cards, command, permissions]

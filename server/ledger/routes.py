@@ -8,7 +8,7 @@ from litestar.params import QueryParameter
 
 from server.kernel.refusal import Refusal
 from server.ledger import views
-from server.ledger.views import MovementShown, StockLine
+from server.ledger.views import HoldLine, MovementShown, RemovalRuleLine, StockLine
 from server.people.views import SignedIn
 from server.store.engine import Store
 
@@ -51,4 +51,27 @@ def list_movements(
         return views.movements(reader, warehouse, item, place, before, limit)
 
 
-ROUTES: Final = [list_stock, list_movements]
+@get("/api/frozen", sync_to_thread=True, tags=["stock"])
+def list_frozen(
+    signed_in: NamedDependency[SignedIn],
+    store: NamedDependency[Store],
+    warehouse: Warehouse,
+    item: Annotated[int, QueryParameter(ge=1, le=2**53 - 1)],
+) -> list[HoldLine]:
+    """What is frozen of an item: where, how much, why and by whom."""
+    signed_in.enter(warehouse)
+    with store.reader() as reader:
+        return views.frozen(reader, warehouse, item)
+
+
+@get("/api/removal-rules", sync_to_thread=True, tags=["stock"])
+def list_removal_rules(
+    signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], warehouse: Warehouse
+) -> list[RemovalRuleLine]:
+    """Which stock a pick takes, step by step; without any: what expires first, then what came first."""
+    signed_in.enter(warehouse)
+    with store.reader() as reader:
+        return views.removal_rules(reader, warehouse)
+
+
+ROUTES: Final = [list_stock, list_movements, list_frozen, list_removal_rules]

@@ -65,6 +65,37 @@ class StockLine(Struct, frozen=True):
     changed_seq: int
 
 
+class HoldLine(Struct, frozen=True):
+    """Stock that somebody froze, and why."""
+
+    id: int
+    place_id: int
+    place: str
+    item_id: int
+    item: str
+    name: str
+    digits: int
+    unit: str
+    lot: str
+    serial: str
+    quantity: int
+    reason: str
+    user: str
+    created_at: int
+
+
+class RemovalRuleLine(Struct, frozen=True):
+    """One step of a chain of removal; item_kind "": for all kinds without a chain of their own. zone "": anywhere."""
+
+    item_kind: str
+    position: int
+    zone_id: int
+    zone: str
+    take: str
+    sort: str
+    only_over: int
+
+
 class LineMoved(Struct, frozen=True):
     """One line of a movement; entered_quantity in 10^-6 of entered_unit ("" as keyed in base units)."""
 
@@ -209,6 +240,68 @@ def _stock_line(row: Row, held: dict[str, int]) -> StockLine:
     values = [*row[:15], reserved, frozen, in_doubt, on_hand - reserved - frozen - in_doubt, since, changed]
     values[3] = bool(values[3])  # SQLite answers 0 and 1.
     return StockLine(*values)
+
+
+FROZEN = Sql(
+    select(
+        _h.c.id,
+        _h.c.place_id,
+        _p.c.code,
+        _h.c.item_id,
+        _i.c.code,
+        _i.c.name,
+        _i.c.digits,
+        _i.c.base_unit,
+        func.coalesce(_l.c.code, ""),
+        func.coalesce(_s.c.code, ""),
+        _h.c.quantity,
+        _h.c.reason,
+        func.coalesce(user.c.name, ""),
+        _h.c.created_at,
+    )
+    .select_from(
+        _h.join(_p, _p.c.id == _h.c.place_id)
+        .join(_i, _i.c.id == _h.c.item_id)
+        .outerjoin(_l, _l.c.id == _h.c.lot_id)
+        .outerjoin(_s, _s.c.id == _h.c.serial_id)
+        .outerjoin(user, (user.c.id == _h.c.holder_id) & (_h.c.holder_kind == "user"))
+    )
+    .where(
+        _h.c.warehouse_id == bindparam("w"),
+        _h.c.item_id == bindparam("item"),
+        _h.c.kind == "frozen",
+        _h.c.state == "active",
+    )
+    .order_by(_h.c.id)
+    .limit(STOCK_MAX)
+)
+
+
+def frozen(reader: Reader, warehouse_id: int, item_id: int) -> list[HoldLine]:
+    """What is frozen of an item, the oldest first."""
+    return [HoldLine(*row) for row in reader.all(FROZEN, w=warehouse_id, item=item_id)]
+
+
+_r, _z = tables.removal_rule, catalog.zone
+REMOVAL_RULES = Sql(
+    select(
+        _r.c.item_kind,
+        _r.c.position,
+        _r.c.zone_id,
+        func.coalesce(_z.c.code, ""),
+        _r.c.take,
+        _r.c.sort,
+        _r.c.only_over,
+    )
+    .select_from(_r.outerjoin(_z, _z.c.id == _r.c.zone_id))
+    .where(_r.c.warehouse_id == bindparam("w"))
+    .order_by(_r.c.item_kind, _r.c.position)
+)
+
+
+def removal_rules(reader: Reader, warehouse_id: int) -> list[RemovalRuleLine]:
+    """Which stock a pick takes: the chains of a warehouse, step by step; none: FEFO, then FIFO."""
+    return [RemovalRuleLine(*row) for row in reader.all(REMOVAL_RULES, w=warehouse_id)]
 
 
 _m, _v = tables.movement, tables.move

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 
 from server.kernel.refusal import Refusal
 from server.people import rules, views
-from server.people.views import DeviceLine, SignedIn, UserLine
+from server.people.views import DeviceLine, RoleLine, SignedIn, UserLine
 from server.store.engine import Store
 
 
@@ -29,4 +29,13 @@ def devices(signed_in: NamedDependency[SignedIn], store: NamedDependency[Store])
         return views.devices(reader)
 
 
-ROUTES: Final = [users, devices]
+@get("/api/roles", sync_to_thread=True, tags=["people"])
+def roles(signed_in: NamedDependency[SignedIn], store: NamedDependency[Store]) -> list[RoleLine]:
+    """All roles with what each permits, for whoever looks after people."""
+    if not any(rules.may_somewhere(signed_in.grants, one) for one in ("people.set_role", "people.grant")):
+        raise Refusal("people.not_allowed", permission="people.set_role")
+    with store.reader() as reader:
+        return views.roles(reader)
+
+
+ROUTES: Final = [users, devices, roles]

@@ -6,6 +6,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 
 from server.kernel.refusal import Refusal
 from server.people import rules
+from server.people.commands import RolePermission
 from server.people.rules import Granted
 from server.people.tables import device, grant, role, role_permission, session, user
 from server.store.transaction import Reader, Row, Sql
@@ -40,6 +41,23 @@ class SignedIn(Struct, frozen=True):
             raise Refusal("people.not_your_warehouse", warehouse=warehouse)
 
 
+class GrantLine(Struct, frozen=True):
+    """A role that somebody has; warehouse 0: everywhere."""
+
+    role: str
+    warehouse: int
+
+
+class RoleLine(Struct, frozen=True):
+    """A role with what it permits; amount_max of a permission: money, 0 for no limit. users: who has it."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    permissions: list[RolePermission]
+    users: int
+
+
 class UserLine(Struct):
     """One person in the list of people."""
 
@@ -52,6 +70,7 @@ class UserLine(Struct):
     has_password: bool
     has_pin: bool
     roles: list[str] = []
+    grants: list[GrantLine] = []
 
 
 class DeviceLine(Struct):
@@ -129,10 +148,19 @@ _USERS = Sql(
     ).order_by(user.c.login)
 )
 _USER_ROLES = Sql(
-    select(grant.c.user_id, role.c.code)
+    select(grant.c.user_id, role.c.code, grant.c.warehouse_id)
     .select_from(grant.join(role, role.c.id == grant.c.role_id))
-    .distinct()
-    .order_by(grant.c.user_id, role.c.code)
+    .order_by(grant.c.user_id, role.c.code, grant.c.warehouse_id)
+)
+_ROLES = Sql(
+    select(role.c.id, role.c.code, role.c.name_zh, role.c.name_en, func.count(grant.c.user_id.distinct()))
+    .select_from(role.outerjoin(grant, grant.c.role_id == role.c.id))
+    .group_by(role.c.id, role.c.code, role.c.name_zh, role.c.name_en)
+)
+_PERMISSIONS = Sql(
+    select(role_permission.c.role_id, role_permission.c.permission, role_permission.c.amount_max).order_by(
+        role_permission.c.role_id, role_permission.c.permission
+    )
 )
 _DEVICES = Sql(
     select(
@@ -218,16 +246,33 @@ def signed_in(reader: Reader, token_sha: bytes, now: int) -> SignedIn | None:
 
 def users(reader: Reader) -> list[UserLine]:
     """All people, by login."""
-    roles: dict[int, list[str]] = {}
-    for user_id, code in reader.all(_USER_ROLES):
-        roles.setdefault(user_id, []).append(code)
+    granted: dict[int, list[GrantLine]] = {}
+    for user_id, code, warehouse in reader.all(_USER_ROLES):
+        granted.setdefault(user_id, []).append(GrantLine(code, warehouse))
     found = []
     for row in reader.all(_USERS):
         line = UserLine(*row)
         line.active, line.has_password, line.has_pin = bool(line.active), bool(line.has_password), bool(line.has_pin)
-        line.roles = roles.get(line.id, [])
+        line.grants = granted.get(line.id, [])
+        line.roles = list(dict.fromkeys(one.role for one in line.grants))
         found.append(line)
     return found
+
+
+def roles(reader: Reader) -> list[RoleLine]:
+    """All roles by code, also the standard ones that nobody has been given yet."""
+    permitted: dict[int, list[RolePermission]] = {}
+    for role_id, permission, amount_max in reader.all(_PERMISSIONS):
+        permitted.setdefault(role_id, []).append(RolePermission(permission, amount_max))
+    known = {
+        code: RoleLine(code, name_zh, name_en, permitted.get(role_id, []), users)
+        for role_id, code, name_zh, name_en, users in reader.all(_ROLES)
+    }
+    standard = {
+        one.code: RoleLine(one.code, one.name_zh, one.name_en, [RolePermission(each) for each in one.permissions], 0)
+        for one in rules.STANDARD_ROLES.values()
+    }
+    return [one for _, one in sorted((standard | known).items())]
 
 
 def devices(reader: Reader) -> list[DeviceLine]:

@@ -52,3 +52,54 @@ def test_a_taken_code_is_refused_over_the_wire_with_both_owners(new_phone: Calla
     outcome = admin.do("catalog.bind_barcode", asked[1])
     assert (outcome["result"], outcome["code"]) == ("refused", "catalog.barcode_taken")
     assert (outcome["facts"]["taken_owner"], outcome["facts"]["owner"]) == ("管理员", "管理员")
+
+
+def test_lists_are_narrowed_by_kind_zone_and_use(new_phone: Callable[[str], Phone]) -> None:
+    admin = new_phone("admin")
+    tea, cup = (
+        admin.do("catalog.add_item", {"name": code, "code": code, "kind": kind})["made"]["item"]
+        for code, kind in (("tea", "food"), ("cup", "ware"))
+    )
+    admin.do("catalog.change_item", {"item": cup, "active": False})
+    zone = admin.do("catalog.add_zone", {"code": "Z"})["made"]["zone"]
+    admin.do("catalog.add_bin", {"code": "A-1"})
+    admin.do("catalog.add_bin", {"code": "Z-1", "zone": zone})
+    for name, kind in (("Shop", "customer"), ("Mill", "supplier"), ("Barter", "both")):
+        admin.do("catalog.add_party", {"name": name, "kind": kind})
+
+    def listed(path: str, of: str = "code") -> list[str]:
+        return [one[of] for one in admin.call("GET", path).body]
+
+    assert listed("/api/items") == ["cup", "tea"]
+    assert listed("/api/items?kind=food") == ["tea"]
+    assert (listed("/api/items?active=true"), listed("/api/items?active=false")) == (["tea"], ["cup"])
+    assert admin.call("GET", "/api/item-kinds").body == ["food", "ware"]
+    assert listed(f"/api/bins?warehouse=1&zone={zone}") == ["Z-1"]
+    assert sorted(listed("/api/parties?kind=supplier", "name")) == ["Barter", "Mill"]
+    assert admin.call("GET", "/api/parties?kind=friend").status == 400
+    assert tea
+
+
+def test_an_item_shows_its_newest_lots(new_phone: Callable[[str], Phone]) -> None:
+    admin = new_phone("admin")
+    item = admin.do("catalog.add_item", {"name": "milk", "code": "milk", "by_lot": True})["made"]["item"]
+    for code in ("L1", "L2"):
+        admin.do("catalog.add_lot", {"item": item, "code": code, "expires_on": "2027-01-31"})
+    lots = admin.call("GET", f"/api/items/{item}").body["lots"]
+    assert [(one["code"], one["expires_on"]) for one in lots] == [("L2", "2027-01-31"), ("L1", "2027-01-31")]
+
+
+def test_number_rules_show_the_number_that_comes_next(new_phone: Callable[[str], Phone]) -> None:
+    admin = new_phone("admin")
+    given = admin.do("catalog.add_party", {"name": "Shop", "kind": "customer"})["made"]["code"]
+    rules = {one["name"]: one for one in admin.call("GET", "/api/number-rules?warehouse=1").body}
+    assert (given, rules["party"]["pattern"], rules["party"]["next"]) == ("P-0001", "P-0001", "P-0002")
+    tried = admin.call("GET", "/api/number-rules/example?warehouse=1&name=party&pattern=C-00001")
+    assert (tried.status, tried.body["next"]) == (200, "C-00001")
+    refused = admin.call("GET", "/api/number-rules/example?warehouse=1&name=party&pattern=none")
+    assert (refused.status, refused.body["code"]) == (409, "catalog.bad_pattern")
+    # Asking has counted nothing.
+    assert admin.do("catalog.add_party", {"name": "Mill", "kind": "supplier"})["made"]["code"] == "P-0002"
+    assert admin.do("catalog.set_number_rule", {"name": "party", "pattern": "C-00001"})["result"] == "accepted"
+    assert admin.do("catalog.add_party", {"name": "Farm", "kind": "supplier"})["made"]["code"] == "C-00001"
+    assert new_phone("li").call("GET", "/api/number-rules?warehouse=2").status == 403

@@ -26,3 +26,9 @@ def test_a_commands_fate_is_told_by_its_id(new_phone: Callable[[str], Phone]) ->
     found = admin.call("GET", f"/api/commands/{own}")
     assert (found.status, found.body["outcomes"][0]["code"]) == (200, "command.unknown")
     assert new_phone("li").call("GET", "/api/commands/never-came").status == 404
+
+
+def test_what_a_role_can_permit_is_every_command_but_those_everybody_may(new_phone: Callable[[str], Phone]) -> None:
+    known = new_phone("li").call("GET", "/api/permissions").body
+    assert {"picking.confirm", "catalog.see_prices", "picking.override", "people.set_role"} <= set(known)
+    assert "people.set_preferences" not in known

@@ -24,6 +24,7 @@ export function beginShell(): void {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
   void navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).then((registration) => {
     found(registration.waiting);
+    void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage("keep rest"));
     registration.addEventListener("updatefound", () => {
       const fresh = registration.installing;
       fresh?.addEventListener("statechange", () => {

@@ -10,7 +10,7 @@ import { Refused, Unreachable } from "../link/http";
 import { Live } from "../link/live";
 import { drain, offline, outbox } from "./device";
 import { follow } from "./follow";
-import { me, warehouse } from "./session";
+import { me, signOut, warehouse } from "./session";
 
 export { outbox } from "./device";
 
@@ -149,10 +149,25 @@ export async function perform(
   return outcome;
 }
 
-/** Try to empty the outbox now; resolves when it is empty or the try failed. */
+/** Try to empty the outbox now, also after it was stopped; resolves when it is empty or the try failed. */
 export async function sendNow(): Promise<void> {
-  drain.poke();
+  if (connection.value.alarm === "") drain.poke();
+  else drain.resume();
   await drain.run();
+}
+
+/** Alarms that end with a new number for this device: the old one's story and the server's do not fit together any more. */
+const ENDS_WITH_A_NEW_NUMBER = new Set(["device.seq_reused", "link.missing_entries"]);
+
+/** Whether the alarm can be ended by `becomeNew`. */
+export const mayBecomeNew = computed(() => ENDS_WITH_A_NEW_NUMBER.has(connection.value.alarm));
+
+/** Go on as a new device: what is unsent keeps its place and waits for the sign-in that makes this device known again. */
+export async function becomeNew(): Promise<void> {
+  drain.halt();
+  await outbox.renew();
+  await signOut();
+  stands({ alarm: "", sign_in: false });
 }
 
 /** Start following the person, the network and the outbox; what is on the device is there when it resolves. Called once, by main. */

@@ -3,7 +3,7 @@
 import { Told } from "../kernel/watched";
 import { browserStamp } from "../outbox/outbox";
 import { LOCK, type World } from "./contact";
-import { call, read } from "./http";
+import { read, readNewer } from "./http";
 import type { LiveWorld, Page, Socket } from "./live";
 import type { Source } from "./snapshot";
 
@@ -44,13 +44,7 @@ export const liveWorld: LiveWorld = {
 export const source: Source = {
   snapshot: (warehouse) => read(`/api/snapshot?warehouse=${warehouse}`),
   task: (id) => read(`/api/tasks/${id}`),
-  async codes(warehouse, version) {
-    const answer = await call<Awaited<ReturnType<Source["codes"]>> & object>(
-      "GET",
-      `/api/codes?warehouse=${warehouse}`,
-    );
-    return answer.version === version ? null : answer;
-  },
+  codes: (warehouse, version) => readNewer(`/api/codes?warehouse=${warehouse}`, version),
 };
 
 /** Whether the browser says that there is a network, and pokes whenever it may have come back. */

@@ -47,26 +47,43 @@ export async function call<T>(
   method: string,
   path: string,
   body?: unknown,
-  fetching: Fetch = (input, init) => fetch(input, init),
+  fetching?: Fetch,
   timeoutMs: number = TIMEOUT_MS,
 ): Promise<T> {
   const isForm = typeof FormData !== "undefined" && body instanceof FormData;
-  const init: RequestInit = {
-    method,
-    signal: AbortSignal.timeout(timeoutMs),
-    credentials: "same-origin",
-    cache: "no-store",
-  };
+  const init: RequestInit = { method };
   if (body !== undefined) {
     init.body = isForm ? body : JSON.stringify(body);
     if (!isForm) init.headers = { "content-type": "application/json" };
   }
+  return (await exchange(path, init, fetching, timeoutMs)) as T;
+}
+
+/** Ask for something of which we have `version` ("" for none); null while that is still the newest. */
+export async function readNewer<T>(path: string, version: string, fetching?: Fetch): Promise<T | null> {
+  const init: RequestInit = version === "" ? {} : { headers: { "if-none-match": `"${version}"` } };
+  return (await exchange(path, init, fetching)) as T | null;
+}
+
+/** A good answer, parsed; null for "not modified". */
+async function exchange(
+  path: string,
+  init: RequestInit,
+  fetching: Fetch = (input, with_) => fetch(input, with_),
+  timeoutMs: number = TIMEOUT_MS,
+): Promise<unknown> {
+  const usual: RequestInit = {
+    signal: AbortSignal.timeout(timeoutMs),
+    credentials: "same-origin",
+    cache: "no-store",
+  };
   let response: Response;
   try {
-    response = await fetching(path, init);
+    response = await fetching(path, { ...usual, ...init });
+    if (response.status === 304) return null;
     if (response.ok) {
       const text = await response.text();
-      return (text === "" ? undefined : JSON.parse(text)) as T;
+      return text === "" ? undefined : JSON.parse(text);
     }
   } catch (error) {
     // TypeError: no network. DOMException: time-out or abort. SyntaxError: somebody else's page (a login portal).
@@ -79,8 +96,9 @@ export async function call<T>(
   if (response.status >= 500) throw new Unreachable(response.status, problem.code ?? response.statusText);
   throw new Refused(
     response.status,
-    problem.code ?? `web.status_${response.status}`,
-    problem.facts,
+    // Without a code of ours it was not our server that answered: a proxy, a login portal, another address.
+    problem.code ?? "link.foreign_answer",
+    problem.code ? problem.facts : { status: response.status },
     problem.request_id,
   );
 }

@@ -4,7 +4,7 @@ import type { Travelling } from "../kernel/task";
 import type { CodeRow, Task } from "../kernel/wire";
 import { Database } from "../outbox/database";
 import { levelOf } from "./connection";
-import { Refused, Unreachable, call } from "./http";
+import { call, readNewer, Refused, Unreachable } from "./http";
 import { backOff, FRESH, paced } from "./pace";
 import { Offline, type Source } from "./snapshot";
 
@@ -151,4 +151,24 @@ test("a changed registry is fetched when an event says so", async () => {
   source.version = "2";
   await offline.take([{ n: 6, kind: "barcode.bound", topics: ["codes"], body: {}, at: 0 }], { epoch: "e1", number: 6 });
   expect(offline.codes.get().version).toBe("2");
+});
+
+test("what has not changed is not sent again", async () => {
+  const asked: (string | null)[] = [];
+  const registry = async (_path: string, init?: RequestInit) => {
+    const known = new Headers(init?.headers).get("if-none-match");
+    asked.push(known);
+    return known === '"7"' ? new Response(null, { status: 304 }) : Response.json({ version: "7", codes: [] });
+  };
+  expect(await readNewer("/api/codes", "", registry)).toEqual({ version: "7", codes: [] });
+  expect(await readNewer("/api/codes", "7", registry)).toBeNull();
+  expect(asked).toEqual([null, '"7"']);
+});
+
+test("an answer that is not our server's is called so", async () => {
+  const portal = async () => new Response("<h1>Sign in to the guest network", { status: 403 });
+  await expect(readNewer("/api/codes", "", portal)).rejects.toMatchObject({
+    code: "link.foreign_answer",
+    facts: { status: 403 },
+  });
 });

@@ -215,3 +215,33 @@ test("without a session it ends and says so", async () => {
   expect(states).toEqual(["online", "signed_out"]);
   expect(wires).toHaveLength(1);
 });
+
+test("a burst in one message is taken in order, what is known is left out, and its hole is filled", async () => {
+  log = [1, 2, 3, 4, 5, 6].map(event);
+  const wire = await opened();
+  wire.say({ ...event(1), prev: 0 });
+  wire.say({
+    frames: [
+      { ...event(1), prev: 0 },
+      { ...event(2), prev: 1 },
+      { ...event(5), prev: 4 },
+      { ...event(6), prev: 5 },
+    ],
+  });
+  await settled();
+  expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test("a line that dies within a burst resumes behind what was stored", async () => {
+  const wire = await opened();
+  wire.say({
+    frames: [
+      { ...event(1), prev: 0 },
+      { ...event(2), prev: 1 },
+    ],
+  });
+  await settled();
+  live.cut();
+  const again = await opened();
+  expect(again.sent).toMatchObject([{ since: 2 }]);
+});

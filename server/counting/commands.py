@@ -19,7 +19,10 @@ class Plan(Struct, forbid_unknown_fields=True):
 
 
 class Submit(Struct, forbid_unknown_fields=True):
-    """So much is there; 0: I looked and there is none. started_at: device clock at the first piece, 0 unknown."""
+    """So much is there; 0: I looked and there is none.
+
+    started_at: device clock at the first piece; 0, or what cannot be: the count began with the first scan.
+    """
 
     task: Key
     line: Key
@@ -29,10 +32,14 @@ class Submit(Struct, forbid_unknown_fields=True):
 
 
 class Approve(Struct, forbid_unknown_fields=True):
-    """The difference is real: the books follow the count."""
+    """The difference is real: the books follow the count.
+
+    overrule: why it is posted although devices may still hold something of before it; takes `counting.overrule`.
+    """
 
     result: Key
     reason: Annotated[str, Meta(min_length=1, max_length=200)]
+    overrule: Reason = ""
 
 
 class Reject(Struct, forbid_unknown_fields=True):

@@ -20,14 +20,14 @@ from server.ledger.post import post
 from server.store.transaction import Act, Sql
 from server.tasks import perform as tasks
 from server.tasks import views as task_views
-from server.tasks.evidence import check
+from server.tasks.evidence import check, first_scan
 from server.tasks.perform import NewLine
 from server.tasks.steps import OPEN, Emission
 
 _r, _h, _b = tables.count_result, ledger.hold, ledger.balance
 _NEW = (
     "warehouse_id", "task_id", "line_id", "place_id", "item_id", "lot_id", "counted", "book", "variance", "state",
-    "user_id", "effective_at", "uncertainty_us", "clocks_close", "command_id", "created_at",
+    "user_id", "started_at", "effective_at", "uncertainty_us", "clocks_close", "command_id", "created_at",
 )  # fmt: skip
 ADD = Sql(insert(_r).values({name: bindparam(name) for name in _NEW}).returning(_r.c.id))
 DECIDE = Sql(
@@ -35,7 +35,7 @@ DECIDE = Sql(
     .where(_r.c.id == bindparam("of"), _r.c.state == bindparam("was"))
     .values(
         state=bindparam("now_is"), book=bindparam("book_then"), variance=bindparam("differs"), reason=bindparam("why"),
-        movement_seq=bindparam("seq"), reviewed_by=bindparam("by"),
+        movement_seq=bindparam("seq"), reviewed_by=bindparam("by"), overrule=bindparam("in_spite"),
     )
 )  # fmt: skip
 DOUBTS = Sql(
@@ -112,10 +112,13 @@ def submit(act: Act, do: Submit) -> Outcome:
         return Outcome("superseded", "counting.done_already", {"place": line.from_code, "item": line.item_code})
     if task_views.barred(act.tx, task, act.user_id):
         raise Refusal("counting.second_person", place=line.from_code)
-    check(act, task, line, Emission("counting.submit", msgspec.to_builtins(do)), "", "counting.not_proven")
-    at = (act.warehouse_id, line.from_place, line.item_id, line.lot_id, act.effective_at)
-    book = views.book_at(act.tx, *at)
-    close = views.clocks_close(act.tx, *at, act.uncertainty_us, act.device_id)
+    said = msgspec.to_builtins(msgspec.structs.replace(do, started_at=0))
+    check(act, task, line, Emission("counting.submit", said), "", "counting.not_proven")
+    started_at = _started(act, do)
+    key = (act.warehouse_id, line.from_place, line.item_id, line.lot_id)
+    book = views.book_at(act.tx, *key, act.effective_at)
+    middle, reach = rules.span(started_at, act.effective_at, act.uncertainty_us)
+    close = views.clocks_close(act.tx, *key, middle, reach, act.device_id)
     state = rules.result_of(do.quantity, book)
     made: int = act.tx.value(
         ADD,
@@ -130,6 +133,7 @@ def submit(act: Act, do: Submit) -> Outcome:
         variance=do.quantity - book,
         state=state,
         user_id=act.user_id,
+        started_at=started_at,
         effective_at=act.effective_at,
         uncertainty_us=act.uncertainty_us,
         clocks_close=close,
@@ -150,6 +154,7 @@ def submit(act: Act, do: Submit) -> Outcome:
 def approve(act: Act, do: Approve) -> tuple[Outcome, Posted | None]:
     """in_review → posted, once, by another person than the counter; as of the moment of the count."""
     result = _reviewed(act, do.result)
+    in_spite = _overruled(act, do, result)
     book = views.book_at(act.tx, act.warehouse_id, result.place_id, result.item_id, result.lot_id, result.effective_at)
     variance = result.counted - book
     _release_doubts(act, result)
@@ -159,7 +164,7 @@ def approve(act: Act, do: Approve) -> tuple[Outcome, Posted | None]:
         then = replace(act, effective_at=result.effective_at, uncertainty_us=result.uncertainty_us)
         posted = post(then, "count", _moves(act, result, variance), observed=True)
     state = rules.TRANSITIONS["in_review", "approve" if variance else "explained"]
-    _decide(act, result, state, book, variance, do.reason, posted.seq if posted else 0)
+    _decide(act, result, state, book, variance, do.reason, posted.seq if posted else 0, in_spite)
     act.tx.run(PROVEN, of=result.place_id, at=result.effective_at)
     return accepted(result=result.id, movement=posted.seq if posted else 0), posted
 
@@ -185,6 +190,30 @@ def _reviewed(act: Act, result_id: int) -> Result:
     return result
 
 
+def _overruled(act: Act, do: Approve, result: Result) -> str:
+    """What is kept when a count is posted although devices may still hold something of before it: why, and which."""
+    waiting = [views.named(one) for one in views.waited_for(act.tx, result, act.device_id)]
+    if not waiting:
+        return ""
+    if not do.overrule:
+        raise Refusal("counting.devices_out", place=place(act.tx, result.place_id).code, devices=waiting)
+    if not act.may("counting.overrule"):
+        raise Refusal("people.not_allowed", permission="counting.overrule")
+    return f"{do.overrule} ({', '.join(waiting)})"
+
+
+def _started(act: Act, do: Submit) -> int:
+    """When the count began: as the device says where that can be, else with the first scan."""
+    first = first_scan(act, do.scans)
+    if first is None:
+        return act.effective_at
+    offset = first.effective_at - first.client_at
+    if first.effective_at <= do.started_at + offset <= act.effective_at:
+        return do.started_at + offset
+    # One clock may be corrected twice between two scans; the count does not begin after its end for that.
+    return min(first.effective_at, act.effective_at)
+
+
 def _moves(act: Act, result: Result, variance: int) -> list[Move]:
     """What corrects the books: found goods come from the variance, missing ones go there, oldest lots first."""
     outside = virtual(act.tx, act.warehouse_id, "variance")
@@ -203,10 +232,12 @@ def _moves(act: Act, result: Result, variance: int) -> list[Move]:
     return moves
 
 
-def _decide(act: Act, result: Result, state: str, book: int, variance: int, reason: str, seq: int) -> None:
+def _decide(
+    act: Act, result: Result, state: str, book: int, variance: int, reason: str, seq: int, in_spite: str = ""
+) -> None:
     changed = act.tx.run(
         DECIDE, of=result.id, was=result.state, now_is=state, book_then=book, differs=variance, why=reason, seq=seq,
-        by=act.user_id,
+        by=act.user_id, in_spite=in_spite,
     )  # fmt: skip
     assert changed == 1, "a count was decided while it was being decided"
     act.tell("exception.closed", "board", "counts", kind="count", result=result.id, state=state)

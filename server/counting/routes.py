@@ -25,7 +25,7 @@ def list_counts(
     """Counts in a state, newest first, at most 200; those in review against the books as they are known now."""
     signed_in.must("counting.approve", warehouse)
     with store.reader() as reader:
-        return views.in_state(reader, warehouse, in_state)
+        return views.in_state(reader, warehouse, in_state, signed_in.device_id)
 
 
 ROUTES: Final = [list_counts]

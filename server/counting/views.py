@@ -4,25 +4,27 @@ from typing import NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import and_, bindparam, case, column, func, or_, select
-from sqlalchemy import table as named
+from sqlalchemy import table as outside
 
 from server.catalog import tables as catalog
 from server.counting import tables
-from server.counting.rules import too_close
+from server.counting.rules import span, too_close
 from server.kernel.refusal import Refusal
 from server.ledger import tables as ledger
 from server.people.tables import user
+from server.people.views import NotDrained, not_drained_since
 from server.store.transaction import Reader, Sql
 
 LIST_MAX = 200
+NEVER = 2**62  # No device has said so late that it is empty.
 
 _r, _b, _m, _v = tables.count_result, ledger.balance, ledger.movement, ledger.move
 # Held commands lie above (server/commands owns the table); what their hands took is only read here.
-_card = named(
+_card = outside(
     "card",
     *(column(name) for name in ("warehouse_id", "state", "place_id", "item_id", "lot_id", "quantity", "effective_at")),
 )
-_command = named("command", column("id"), column("device_id"))
+_command = outside("command", column("id"), column("device_id"))
 _any_lot = bindparam("lot") == 0
 NOW = Sql(
     select(func.coalesce(func.sum(_b.c.quantity), 0)).where(
@@ -91,10 +93,14 @@ class Result(NamedTuple):
     movement_seq: int
     reviewed_by: int
     created_at: int
+    started_at: int
 
 
 class ShownResult(Struct):
-    """A count for the review list, in words."""
+    """A count for the review list, in words.
+
+    blocked_by: the devices that may still hold something of before it: it is posted without them only by overruling.
+    """
 
     id: int
     task_id: int
@@ -120,9 +126,13 @@ class ShownResult(Struct):
     movement_seq: int
     reviewed_by: int
     created_at: int
+    started_at: int
+    overrule: str
+    blocked_by: list[str] = []
 
 
 BY_ID = Sql(select(*(_r.c[name] for name in Result._fields)).where(_r.c.id == bindparam("id")))
+DEVICE = Sql(select(_command.c.device_id).where(_command.c.id == bindparam("id")))
 _p, _i, _l = catalog.place, catalog.item, catalog.lot
 LIST = Sql(
     select(
@@ -131,7 +141,8 @@ LIST = Sql(
         _r.c.lot_id, func.coalesce(_l.c.code, ""), _r.c.counted, _r.c.book, _r.c.variance, _r.c.state,
         _r.c.clocks_close,
         _r.c.user_id, func.coalesce(user.c.name, ""), _r.c.effective_at, _r.c.uncertainty_us, _r.c.reason,
-        _r.c.movement_seq, _r.c.reviewed_by, _r.c.created_at, func.coalesce(_command.c.device_id, ""),
+        _r.c.movement_seq, _r.c.reviewed_by, _r.c.created_at, _r.c.started_at, _r.c.overrule,
+        func.coalesce(_command.c.device_id, ""),
     )
     .select_from(
         _r.join(_p, _p.c.id == _r.c.place_id)
@@ -177,9 +188,38 @@ def result(reader: Reader, result_id: int) -> Result:
     return Result(*row)
 
 
-def in_state(reader: Reader, warehouse_id: int, state: str) -> list[ShownResult]:
-    """Counts in a state, newest first; for those in review the books as they are known now."""
+def waited_for(reader: Reader, of: Result, but_not: str) -> list[NotDrained]:
+    """The devices that may still hold what happened before a count (I5).
+
+    but_not: the device that asks. Its stream has no gap up to its question, nor has that of the device that counted up
+    to the count: what they have made before is here.
+    """
+    known = reader.value(DEVICE, id=of.command_id) or ""
+    silent = not_drained_since(reader, of.warehouse_id, of.effective_at + of.uncertainty_us)
+    return _since(silent, of, known, but_not)
+
+
+def _since(silent: list[NotDrained], of: "Result | ShownResult", *known: str) -> list[NotDrained]:
+    moment = of.effective_at + of.uncertainty_us
+    return [
+        one
+        for one in silent
+        if one.alarm or (one.id not in known and (one.head < one.newest or one.drained_at < moment))
+    ]
+
+
+def named(device: NotDrained) -> str:
+    """A device and who had it last, as people call it."""
+    return f"{device.name} ({device.user})" if device.user else device.name
+
+
+def in_state(reader: Reader, warehouse_id: int, state: str, but_not: str = "") -> list[ShownResult]:
+    """Counts in a state, newest first; for those in review the books as they are known now.
+
+    but_not: the device that asks, which may post them by itself.
+    """
     found = []
+    silent = not_drained_since(reader, warehouse_id, NEVER) if state == "in_review" else []
     for row in reader.all(LIST, w=warehouse_id, state=state, most=LIST_MAX):
         shown = ShownResult(*row[:-1])
         shown.too_close = bool(shown.too_close)
@@ -187,6 +227,8 @@ def in_state(reader: Reader, warehouse_id: int, state: str) -> list[ShownResult]
             at = (warehouse_id, shown.place_id, shown.item_id, shown.lot_id, shown.effective_at)
             shown.book = book_at(reader, *at)
             shown.variance = shown.counted - shown.book
-            shown.too_close = clocks_close(reader, *at, shown.uncertainty_us, device=row[-1])
+            middle, reach = span(shown.started_at, shown.effective_at, shown.uncertainty_us)
+            shown.too_close = clocks_close(reader, *at[:-1], middle, reach, device=row[-1])
+            shown.blocked_by = [named(one) for one in _since(silent, shown, row[-1], but_not)]
         found.append(shown)
     return found

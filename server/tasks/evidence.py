@@ -1,5 +1,7 @@
 """Whether the scans that a command names prove it: they run through the interpreter once more (I10, I13)."""
 
+from typing import NamedTuple
+
 from sqlalchemy import column, select
 from sqlalchemy import table as named
 
@@ -13,7 +15,20 @@ from server.tasks.views import TaskRow, wire
 # The log lies above the tasks (server/commands/tables.py owns it); evidence is only read here.
 _scan = named(
     "scan_event",
-    *(column(name) for name in ("id", "warehouse_id", "device_id", "task_id", "text", "verdict")),
+    *(
+        column(name)
+        for name in (
+            "id",
+            "warehouse_id",
+            "device_id",
+            "seq",
+            "task_id",
+            "text",
+            "verdict",
+            "client_at",
+            "effective_at",
+        )
+    ),
 )
 SCANS = Sql(
     select(
@@ -24,6 +39,9 @@ SCANS = Sql(
         _scan.c.text,
         _scan.c.verdict,
     ).where(among(_scan.c.id, "ids"))
+)
+FIRST = Sql(
+    select(_scan.c.client_at, _scan.c.effective_at).where(among(_scan.c.id, "ids")).order_by(_scan.c.seq).limit(1)
 )
 SCANS_MAX = 2000  # Piece by piece, a pallet; more is no count but a mistake.
 
@@ -42,6 +60,19 @@ def check(act: Act, task: TaskRow, line: LineFacts, sent: Emission, override: st
         if evidence is not None and proves(travelled, travelled.lines[0], evidence, sent):
             return
     raise Refusal(not_proven, item=line.item_code, place=line.from_code)
+
+
+class FirstScan(NamedTuple):
+    """When a piece of work began: by the device's clock, and corrected."""
+
+    client_at: int
+    effective_at: int
+
+
+def first_scan(act: Act, ids: list[str]) -> FirstScan | None:
+    """The earliest of these scans, of one device."""
+    row = act.tx.one(FIRST, ids=ids)
+    return None if row is None else FirstScan(*row)
 
 
 def seen(act: Act, task: TaskRow | None, ids: list[str], since: int = 0) -> list[Scanned] | None:

@@ -108,6 +108,7 @@ class Stage:
 
     def approves(self, hand: Hand, reason: str) -> set[str]:
         (result,) = self.house.read(counts.in_state, HOUSE, "in_review")
+        self.house.hear()
         return {hand.do("counting.approve", Approve(result.id, reason)).result}
 
     def loses(self, hand: Hand, _: str) -> set[str]:

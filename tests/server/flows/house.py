@@ -11,7 +11,7 @@ from server.catalog import place as places
 from server.catalog import tables as catalog
 from server.catalog.barcode import meanings
 from server.commands.registry import REGISTRY
-from server.kernel.clock import DAY
+from server.kernel.clock import DAY, MINUTE
 from server.kernel.command import Entry
 from server.kernel.ids import new_id
 from server.kernel.outcome import Outcome
@@ -180,6 +180,7 @@ class House:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.ids: dict[str, int] = {}
+        self.hands: list[Hand] = []
         store.writer.submit(self._furnish).result()
         self.chen = self.hand(CHEN)
 
@@ -187,7 +188,15 @@ class House:
         """A new phone with that person signed in."""
         made = Hand(self.store, person, kinds=REGISTRY)
         enrol(self.store, made, person)
+        self.hands.append(made)
         return made
+
+    def hear(self, later: int = 30 * MINUTE) -> None:
+        """So much later every device that has a network says that nothing is left on it."""
+        for one in self.hands:
+            one.now += later
+            if one.online:
+                one.send()
 
     def _furnish(self, tx: Tx) -> None:
         def put(table: Any, **row: object) -> None:
@@ -222,6 +231,12 @@ class House:
             put(user, id=number, login=login, name=login.title())
             for code in roles.split():
                 put(grant, user_id=number, role_id=codes.index(code) + 1, warehouse_id=HOUSE)
+
+    def allow(self, person: int, permission: str) -> None:
+        """One more permission for all who have that person's role."""
+        role_id = list(STANDARD_ROLES).index(PEOPLE[person][1].split()[0]) + 1
+        row = Sql(insert(role_permission).values(role_id=role_id, permission=permission))
+        self.store.writer.submit(lambda tx: tx.run(row)).result()
 
     # --- stock --------------------------------------------------------------------------------------------------
 

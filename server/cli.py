@@ -1,5 +1,6 @@
 """`truebin`: serve the warehouse, look after its people and its books."""
 
+import gc
 import hashlib
 import os
 import sys
@@ -51,8 +52,13 @@ def serve() -> None:
     """Serve the app. Settings come from TRUEBIN_… variables; a proxy with HTTPS belongs before it."""
     settings = read_settings()
     write_log(settings.log)
+    served = create_app(settings)
+    # What was made up to here stays as long as the process. Looking through it for garbage, again and again, would
+    # stop everybody for some 60 ms each time.
+    gc.collect()
+    gc.freeze()
     uvicorn.run(
-        create_app(settings),
+        served,
         host=settings.host,
         port=settings.port,
         loop="uvloop",

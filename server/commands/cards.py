@@ -16,7 +16,7 @@ from server.kernel.outcome import Outcome, accepted
 from server.kernel.refusal import Refusal
 from server.ledger import hold
 from server.store.fault import is_of_the_world
-from server.store.transaction import Act, Hold, Reader, Sql, among
+from server.store.transaction import Act, Hold, Reader, Sql
 
 _log = logging.getLogger(__name__)
 
@@ -75,9 +75,9 @@ LIST = Sql(
     .limit(bindparam("most"))
 )
 WAITING = Sql(
-    select(card.c.id, card.c.place_id, card.c.item_id, card.c.lot_id, card.c.serial_id)
-    .where(card.c.warehouse_id == bindparam("w"), card.c.state == "open", among(card.c.item_id, "items"))
-    .order_by(card.c.effective_at, card.c.id)
+    select(card.c.effective_at, card.c.id, card.c.place_id, card.c.item_id, card.c.lot_id, card.c.serial_id).where(
+        card.c.warehouse_id == bindparam("w"), card.c.state == "open", card.c.item_id == bindparam("item")
+    )
 )
 CLOSE = Sql(
     update(card)
@@ -171,8 +171,9 @@ def retry_arrived(act: Act, kinds: Kinds) -> None:
     tried: set[int] = set()
     while act.arrived:
         keys, act.arrived = act.arrived, set()
-        waiting = act.tx.all(WAITING, w=act.warehouse_id, items=sorted({key[1] for key in keys}))
-        for number, *key in waiting:
+        items = {key[1] for key in keys}
+        waiting = sorted(row for item in items for row in act.tx.all(WAITING, w=act.warehouse_id, item=item))
+        for _, number, *key in waiting:
             if number not in tried and any(_waits_for(key, come) for come in keys):
                 tried.add(number)
                 shown = one(act.tx, number)

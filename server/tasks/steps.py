@@ -505,7 +505,10 @@ def _open_lines(task: Task, state: State) -> list[Line]:
 
 
 def _line(task: Task, id: int) -> Line | None:
-    return next((line for line in task.lines if line.id == id), None)
+    for line in task.lines:
+        if line.id == id:
+            return line
+    return None
 
 
 def _step(line: Line, id: str) -> Step:
@@ -517,11 +520,17 @@ def _first_step(line: Line, state: State) -> Step:
 
 
 def _kept(state: State, step: str) -> Answered | None:
-    return next((kept for kept in state.kept if kept.step == step), None)
+    for kept in state.kept:
+        if kept.step == step:
+            return kept
+    return None
 
 
 def _answer(state: State, step: str) -> Answered | None:
-    return next((answer for answer in state.answers if answer.step == step), None) or _kept(state, step)
+    for answer in state.answers:
+        if answer.step == step:
+            return answer
+    return _kept(state, step)
 
 
 def _amounts(line: Line, wanted: int, scanned: int) -> dict[str, Fact]:

@@ -104,7 +104,8 @@ export async function command(
     {
       kind: "command",
       type,
-      payload,
+      // As it will travel: what a screen watches (a reactive object) cannot be stored as it is.
+      payload: JSON.parse(JSON.stringify(payload)) as unknown,
       user: person.user.id,
       warehouse: about.warehouse ?? warehouse.value,
       task: about.task ?? 0,
@@ -140,10 +141,11 @@ export async function outcomeOf(id: string, waitMs = 10_000): Promise<Outcome | 
 export async function perform(
   type: string,
   payload: unknown,
-  about: { task?: number; warehouse?: number } = {},
+  about: { task?: number; warehouse?: number; waitMs?: number } = {},
 ): Promise<Outcome> {
-  const entry = await command(type, payload, about);
-  const outcome = await outcomeOf(entry.id);
+  const { waitMs, ...entered } = about;
+  const entry = await command(type, payload, entered);
+  const outcome = await outcomeOf(entry.id, waitMs);
   if (outcome === null) throw new Unreachable(0, "no outcome yet");
   if (outcome.result === "refused") throw new Refused(422, outcome.code ?? "", outcome.facts);
   return outcome;

@@ -26,8 +26,7 @@ def main(words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as at:
         folder = Path(at)
         if "scans" in wanted:
-            anchor, measures = scans.measure(f"sqlite:///{folder}/scans.db", folder)
-            sections.append(report.scans(anchor, measures))
+            sections.append(report.scans(scans.measure(f"sqlite:///{folder}/scans.db", folder)))
         if "lists" in wanted or "fan-out" in wanted:
             books = folder / "lists.db"
             store = open_store(f"sqlite:///{books}")

@@ -39,9 +39,9 @@ def list_orders(
 def one_order(signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], order_id: Key) -> OneOrder:
     """One order with its lines; price is null for whoever may not see prices."""
     with store.reader() as reader:
-        found = views.one(reader, order_id, signed_in.may(PRICES))
-    signed_in.enter(found.order.warehouse_id)
-    return found
+        warehouse = views.order(reader, order_id).warehouse_id
+        signed_in.enter(warehouse)
+        return views.one(reader, order_id, signed_in.may(PRICES, warehouse))
 
 
 ROUTES: Final = [list_orders, one_order]

@@ -1,5 +1,6 @@
 """The OpenAPI document: what Litestar knows of the typed routes, the intake, and every error with an example."""
 
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -22,6 +23,10 @@ _EXAMPLES: Final[dict[int, tuple[str, dict[str, Any]]]] = {
     429: ("people.locked", {"minutes": 15}),
     500: ("web.failed", {}),
 }
+# One exchange of each operation as it went in a demo warehouse, lists cut short: parameters, request, response.
+_EXCHANGES: Final[dict[str, dict[str, Any]]] = msgspec.json.decode(
+    (Path(__file__).parent / "examples.json").read_bytes()
+)
 _REQUEST_ID: Final = "01970e5c-5a00-7a3b-9d2e-3f4a5b6c7d8e"
 _CONTACT: Final[dict[str, Any]] = {
     "device": "01970e5c-5a00-7000-8000-000000000001",
@@ -84,6 +89,7 @@ def document_of(app: Litestar) -> dict[str, Any]:
     for path, item in made["paths"].items():
         for method, operation in item.items():
             if isinstance(operation, dict) and "responses" in operation:
+                _add_exchange(_EXCHANGES.get(f"{method.upper()} {path}", {}), operation)
                 _add_problems(path, method, operation)
     made["paths"] = dict(sorted(made["paths"].items()))
     return made
@@ -127,6 +133,20 @@ def _intake() -> dict[str, Any]:
             }
         },
     }
+
+
+def _add_exchange(exchange: dict[str, Any], operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] in exchange.get("parameters", {}):
+            parameter["example"] = exchange["parameters"][parameter["name"]]
+    if "request" in exchange:
+        for content in operation["requestBody"]["content"].values():
+            content["example"] = exchange["request"]
+    operation["responses"].get("204", {}).pop("content", None)  # Litestar says `null`; there is no body.
+    if "response" in exchange:
+        for status, answer in operation["responses"].items():
+            for content in answer.get("content", {}).values() if status < "300" else ():
+                content["example"] = exchange["response"]
 
 
 def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:

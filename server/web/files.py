@@ -159,7 +159,7 @@ def export_reviews(
         writer.writerow([one.id, one.file, one.row, one.kind, *(sheet.neutral(cell) for cell in cells)])
     return Response(
         text.getvalue().encode("utf-8-sig"),
-        media_type="text/csv; charset=utf-8",
+        media_type="text/csv",
         headers={"Content-Disposition": 'attachment; filename="reviews.csv"'},
     )
 

@@ -49,6 +49,8 @@ _STATUS_OF_CODE: Final[dict[str, int]] = {
     "people.device_blocked": 403,
     "people.device_not_enrolled": 403,
     "people.locked": 429,
+    "importing.no_header": 409,  # What was sent has none; the address was right.
+    "importing.unknown_encoding": 409,
     "web.not_signed_in": 401,
     "web.foreign_origin": 403,
     "web.malformed": 400,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import jsonschema_rs
 import msgspec
 import pytest
 import requests
@@ -92,6 +93,8 @@ class House:
                 if isinstance(entry, dict):
                     entry |= {"seq": seq, "user": self.user, "id": new_id()}
         response = case.call(base_url=self.address, headers=headers, session=self.session)
+        if response.status_code == 400 and response.text == "Invalid HTTP request received.":
+            return  # An address of more than 64 KiB: the HTTP parser refuses it before there is a request to answer.
         self.seen.setdefault(case.operation.path, set()).add(response.status_code)
         case.validate_response(
             response,
@@ -172,6 +175,35 @@ def test_every_route_is_in_the_document_with_its_errors_and_examples(
             for one in problems:
                 example = next(iter(one["content"][MEDIA_TYPE]["examples"].values()))["value"]
                 assert example["code"]
+
+
+def test_every_route_shows_an_exchange_that_fits_its_own_shapes(client: TestClient[Litestar]) -> None:
+    made = client.get("/api/openapi.json").json()
+
+    def fits(value: Any, schema: dict[str, Any], where: str) -> None:
+        whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "components": made["components"], **schema}
+        found = [error.message for error in jsonschema_rs.validator_for(whole).iter_errors(value)]
+        assert not found, f"{where}: {found[:3]}"
+
+    seen = 0
+    for path, item in made["paths"].items():
+        for method, operation in item.items():
+            where = f"{method} {path}"
+            for parameter in operation.get("parameters", []):
+                if parameter["required"]:
+                    assert "example" in parameter, f"{where}: {parameter['name']}"
+                if "example" in parameter:
+                    fits(parameter["example"], parameter["schema"], f"{where}: {parameter['name']}")
+            bodies = [("request", operation.get("requestBody", {}))]
+            bodies += [(status, one) for status, one in operation["responses"].items() if status < "300"]
+            for which, body in bodies:
+                for content in body.get("content", {}).values():
+                    shown = [one["value"] for one in content.get("examples", {}).values()] or [content.get("example")]
+                    assert shown != [None], f"{where} shows no {which}"
+                    for value in shown:
+                        fits(value, content["schema"], f"{where}: {which}")
+                        seen += 1
+    assert seen > 40
 
 
 def test_the_example_of_a_contact_is_one() -> None:

@@ -16,7 +16,7 @@ from server.commands.log import Known
 from server.commands.registry import REGISTRY
 from server.commands.rules import KnownClock, Measured, Moment, Order, drained_until, happened, measured, order
 from server.commands.standing import Standing, forget, standing
-from server.kernel.clock import MINUTE, SECOND, now
+from server.kernel.clock import DAY, MINUTE, SECOND, now
 from server.kernel.command import BATCH_MAX, ENTRY_BYTES_MAX, NUMBER_MAX, TEXT_MAX, Entry, Scan
 from server.kernel.ids import is_id, new_id
 from server.kernel.outcome import ACCEPTED, Outcome, refused
@@ -28,6 +28,7 @@ from server.store.fault import is_of_the_world
 from server.store.transaction import Act, Hold, Sql, Told, Tx
 
 SIGN_OF_LIFE = 30 * SECOND  # How old a board's picture of a quiet device may get.
+REPEATS_WITHIN = 30 * DAY  # No network holds a request back for longer.
 SAMPLE_EVERY = MINUTE  # One clock sample a minute tells the drift; more would only fill the log.
 
 DEVICE = Sql(
@@ -67,9 +68,14 @@ _SAMPLE = (
 )  # fmt: skip
 ADD_SAMPLE = Sql(insert(clock_sample).values({name: bindparam(name) for name in _SAMPLE}))
 ADD_DEVICE = Sql(insert(device).values({name: bindparam(name) for name in ("id", "name", "kind", "created_at")}))
-HAD_RUN = Sql(
-    select(clock_sample.c.id)
-    .where(clock_sample.c.device_id == bindparam("device"), clock_sample.c.run_id == bindparam("run"))
+RUN_UNTIL = Sql(
+    select(clock_sample.c.monotonic_ms)
+    .where(
+        clock_sample.c.device_id == bindparam("device"),
+        clock_sample.c.run_id == bindparam("run"),
+        clock_sample.c.server_at > bindparam("since"),
+    )
+    .order_by(clock_sample.c.server_at.desc(), clock_sample.c.monotonic_ms.desc())
     .limit(1)
 )
 CHAIN_HEAD = Sql(select(ledger_head.c.hash).where(ledger_head.c.warehouse_id == bindparam("w")))
@@ -374,17 +380,18 @@ class _Stream:
         ):
             self._tell_of_device(name, is_drained, alarm)
         if learned.jumped or reading.run_id != run_id or received_at // SAMPLE_EVERY != server_at // SAMPLE_EVERY:
-            self._sample(reading, round_trip)
+            self._sample(reading, round_trip, known)
         self._keep(newest, is_drained, contact.unsent, self.at, who.user_id, drained_at, alarm or alarmed)
         return self._answered(covered, gap, alarm)
 
     def _order(self, known: KnownClock, reading: ClockReading) -> Order:
-        had_run = (
-            reading.run_id != known.run_id
-            and reading.device_at < known.device_at
-            and self.tx.one(HAD_RUN, device=self.who.device_id, run=reading.run_id) is not None
-        )
-        return order(known, reading.device_at, reading.run_id, reading.monotonic_ms, had_run)
+        until = -1
+        if reading.run_id != known.run_id:
+            found = self.tx.value(
+                RUN_UNTIL, device=self.who.device_id, run=reading.run_id, since=self.at - REPEATS_WITHIN
+            )
+            until = -1 if found is None else int(found)
+        return order(known, reading.device_at, reading.run_id, reading.monotonic_ms, until)
 
     def _keep(
         self, newest: int, drained: bool, unsent: int, heard_at: int, user: int, drained_at: int, alarm: str
@@ -417,7 +424,14 @@ class _Stream:
         }  # fmt: skip
         self.told.append(("", Told("device.changed", ("board", "devices"), body, where)))
 
-    def _sample(self, reading: ClockReading, round_trip: int) -> None:
+    def _sample(self, reading: ClockReading, round_trip: int, known: KnownClock) -> None:
+        if reading.run_id != known.run_id and known.server_at:
+            # Where the run before stood at last: what comes from it once more is known by that.
+            self.tx.run(
+                ADD_SAMPLE, device_id=self.who.device_id, run_id=known.run_id, monotonic_ms=known.monotonic_ms,
+                device_at=known.device_at, server_at=known.server_at, round_trip_us=0, offset_us=known.offset_us,
+                uncertainty_us=known.uncertainty_us,
+            )  # fmt: skip
         self.tx.run(
             ADD_SAMPLE, device_id=self.who.device_id, run_id=reading.run_id, monotonic_ms=reading.monotonic_ms,
             device_at=reading.device_at, server_at=self.clock.server_at, round_trip_us=round_trip,

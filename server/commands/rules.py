@@ -40,18 +40,18 @@ class Moment(Struct, frozen=True):
     clock: str = ""
 
 
-def order(known: KnownClock, device_at: int, run_id: str, monotonic_ms: int, had_run: bool) -> Order:
+def order(known: KnownClock, device_at: int, run_id: str, monotonic_ms: int, run_until_ms: int) -> Order:
     """Whether a contact was sent after the last one we know of, is that very one again, or was sent before it.
 
     A network may bring a request twice, or long after those that were sent later; what it says of the device is old.
-    had_run: the device has been heard in that run before. The monotonic clock orders one run; between two runs that
-    take turns (two windows of one browser) only the wall clock can.
+    run_until_ms: where the monotonic clock stood when the device was last heard in that run, -1 for never; an older run
+    may well go on (two windows of one browser take turns).
     """
     if run_id == known.run_id:
         if (monotonic_ms, device_at) == (known.monotonic_ms, known.device_at):
             return "same"
         return "older" if monotonic_ms < known.monotonic_ms else "newer"
-    return "older" if had_run and device_at < known.device_at else "newer"
+    return "older" if monotonic_ms <= run_until_ms else "newer"
 
 
 def drained_until(learned: Measured, last_contact_at: int) -> int:

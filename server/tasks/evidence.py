@@ -2,14 +2,16 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import column, select
+from msgspec.structs import replace
+from sqlalchemy import bindparam, column, select
 from sqlalchemy import table as named
 
 from server.catalog.barcode import known_meanings, meant_since
 from server.kernel.refusal import Refusal
 from server.store.transaction import Act, Sql, among
 from server.tasks.flow import LineFacts
-from server.tasks.steps import Emission, Meaning, Scanned, proves
+from server.tasks.steps import ContainerFacts, Emission, Meaning, Scanned, proves
+from server.tasks.tables import task_line
 from server.tasks.views import TaskRow, wire
 
 # The log lies above the tasks (server/commands/tables.py owns it); evidence is only read here.
@@ -43,6 +45,15 @@ SCANS = Sql(
 FIRST = Sql(
     select(_scan.c.client_at, _scan.c.effective_at).where(among(_scan.c.id, "ids")).order_by(_scan.c.seq).limit(1)
 )
+WENT_INTO = Sql(
+    select(task_line.c.id)
+    .where(
+        task_line.c.task_id == bindparam("task"),
+        task_line.c.to_place == bindparam("container"),
+        task_line.c.done_at != 0,
+    )
+    .limit(1)
+)
 SCANS_MAX = 2000  # Piece by piece, a pallet; more is no count but a mistake.
 
 
@@ -54,6 +65,10 @@ def check(act: Act, task: TaskRow, line: LineFacts, sent: Emission, override: st
     if override and not act.may("picking.override"):
         raise Refusal("people.not_allowed", permission="picking.override")
     travelled = wire(task, [line])
+    container = sent.payload.get("container", 0)
+    if container and container != task.container_id and act.tx.one(WENT_INTO, task=task.id, container=container):
+        # It was the task's tote when the phone left; somebody else has gone on with another since.
+        travelled = replace(travelled, container=ContainerFacts(container, ""))
     # A label may have got another meaning while the phone was out of reach; it proves by what it meant then (I13).
     for since in (0, task.created_at):
         evidence = seen(act, task, sent.payload["scans"], since)

@@ -116,12 +116,12 @@ def test_a_request_that_was_long_under_way_is_no_jump_of_the_clock() -> None:
 
 def test_a_contact_that_comes_again_or_late_is_known_by_the_clocks_of_the_device() -> None:
     known = KnownClock(0, 0, "run", NOON, NOON, 60_000)
-    assert order(known, NOON, "run", 60_000, True) == "same"
-    assert order(known, NOON - SECOND, "run", 59_000, True) == "older"
-    assert order(known, NOON - HOUR, "run", 61_000, True) == "newer", "its wall clock was set back"
-    assert order(known, NOON - SECOND, "run before", 900_000, True) == "older"
-    assert order(known, NOON - SECOND, "run after", 100, False) == "newer"
-    assert order(known, NOON + SECOND, "other window", 900_000, True) == "newer"
+    assert order(known, NOON, "run", 60_000, -1) == "same"
+    assert order(known, NOON - SECOND, "run", 59_000, -1) == "older"
+    assert order(known, NOON - HOUR, "run", 61_000, -1) == "newer", "its wall clock was set back"
+    assert order(known, NOON + HOUR, "run before", 900_000, 900_000) == "older", "its wall clock was set back since"
+    assert order(known, NOON - SECOND, "run after", 100, -1) == "newer"
+    assert order(known, NOON + SECOND, "other window", 900_001, 900_000) == "newer"
 
 
 def test_drained_is_said_when_it_was_sent_and_not_when_it_came() -> None:

@@ -513,3 +513,26 @@ def test_what_a_hand_that_nobody_needs_took_beyond_the_books_waits_and_is_put_ba
     assert house.lines(order)[0].picked == 0, "a cancelled order gets nothing"
     assert len(house.open_tasks("relocate")) == 2
     house.proved()
+
+
+def test_a_late_pick_goes_into_the_tote_that_was_the_tasks_when_the_phone_left(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 3)
+    lite.stock("A-01-2", "RICE", 3)
+    lite.stock("A-02-1", "SALT", 3)
+    _, task = lite.released(("OIL", 3), ("RICE", 3), ("SALT", 3))
+    li = lite.hand(LI).claim(task)
+    li.pick("A-01-1", "OIL", 3, "T-1")
+    li.open(task)
+    li.online = False
+    li.pick("A-01-2", "RICE", 3)
+    assert lite.chen.do("tasks.give_back", GiveBack(task)).result == "accepted"
+    wu = lite.hand(WU).claim(task)
+    wu.scan("T-2")
+    wu.scan("A-01-2", "RICE")
+    wu.skip()
+    wu.pick("A-02-1", "SALT", 3)
+    (late,) = li.sync()
+    assert late.result == "accepted", late
+    assert lite.there("T-1", "RICE") == (3, 0, 0)
+    assert lite.there("T-2", "SALT") == (3, 0, 0)
+    lite.proved()

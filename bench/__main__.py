@@ -1,8 +1,10 @@
 """`make bench`: all timings of the server, as a table on the screen and in docs/benchmarks.md.
 
-Words after the command name what to run: scans, lists, fan-out, imports; all of them when left out.
+Words after the command name what to run: scans, lists, fan-out, imports; all of them when left out. With
+TRUEBIN_BENCH_DATABASE the picks go to those books (`postgresql://…`), which must be empty; the anchors stay SQLite.
 """
 
+import os
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -26,7 +28,11 @@ def main(words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as at:
         folder = Path(at)
         if "scans" in wanted:
-            sections.append(report.scans(scans.measure(f"sqlite:///{folder}/scans.db", folder)))
+            sections.append(
+                report.scans(
+                    scans.measure(os.environ.get("TRUEBIN_BENCH_DATABASE") or f"sqlite:///{folder}/scans.db", folder)
+                )
+            )
         if "lists" in wanted or "fan-out" in wanted:
             books = folder / "lists.db"
             store = open_store(f"sqlite:///{books}")

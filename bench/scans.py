@@ -173,7 +173,7 @@ def _middle(of: list[Raw]) -> Raw:
 
 
 def _measure(mode: str, clients: int, runs: list[_Run], raws: list[tuple[Raw, Raw]]) -> Measure:
-    late = Load(latencies_ms=[wait for run in runs for wait in run.latencies_ms])
+    late = [Load(latencies_ms=run.latencies_ms) for run in runs]
     # A round stands beside what the raw programs did just before and just after it.
     around = [[mean((before[which].per_s, after[which].per_s)) for before, after in pairwise(raws)] for which in (0, 1)]
     ratio, whole = (median(run.per_s / beside for run, beside in zip(runs, of, strict=True)) for of in around)
@@ -183,8 +183,8 @@ def _measure(mode: str, clients: int, runs: list[_Run], raws: list[tuple[Raw, Ra
         sum(run.picks for run in runs),
         median(run.per_s for run in runs),
         median(run.cpu_ms for run in runs),
-        late.quantile_ms(0.5),
-        late.quantile_ms(0.99),
+        median(one.quantile_ms(0.5) for one in late),
+        median(one.quantile_ms(0.99) for one in late),
         ratio,
         whole,
     )

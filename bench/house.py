@@ -2,7 +2,7 @@
 
 import json
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -57,8 +57,12 @@ def _ids(outcomes: list[Outcome], name: str) -> list[int]:
     return [_made(outcome, name) for outcome in outcomes]
 
 
-def furnish(store: Store, pickers: int, tasks: int) -> list[int]:
-    """Make the house with `pickers` people (`p0`, `p1` …) and `tasks` pick tasks; answers the ids of the tasks."""
+def furnish(store: Store, pickers: int, tasks: int, lines: Sequence[int] = ()) -> list[int]:
+    """Make the house with `pickers` people (`p0`, `p1` …) and `tasks` pick tasks; answers the ids of the tasks.
+
+    lines: how many lines each task has, LINES when left out.
+    """
+    counts = lines or [LINES] * tasks
     caller = Caller(store, HOUSE, new_id())
     _done(caller.do("catalog.add_warehouse", AddWarehouse("BE", "Bench")))
     items = _ids(_all(caller, [("catalog.add_item", AddItem(f"Item {n}", f"I{n:04d}")) for n in range(ITEMS)]), "item")
@@ -70,9 +74,9 @@ def furnish(store: Store, pickers: int, tasks: int) -> list[int]:
     _all(caller, [("catalog.bind_barcode", BindBarcode(f"I{n:04d}", "item", item)) for n, item in enumerate(items)])
     _all(caller, [("ledger.adjust", Adjust(b, i, STOCK, "opening")) for b, i in zip(bins, items, strict=True)])
     drafts: list[tuple[str, msgspec.Struct]] = []
-    for order in range(tasks):
-        lines = [DraftLine(items[(order * 7 + line) % ITEMS], 1) for line in range(LINES)]
-        drafts.append(("selling.draft", Draft(lines)))
+    for order, count in zip(range(tasks), counts, strict=True):
+        wanted = [DraftLine(items[(order * 7 + line) % ITEMS], 1) for line in range(count)]
+        drafts.append(("selling.draft", Draft(wanted)))
     orders = _ids(_all(caller, drafts), "order")
     _all(caller, [("selling.submit", Submit(order)) for order in orders])
     _all(caller, [("selling.approve", Approve(order)) for order in orders])

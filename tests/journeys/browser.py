@@ -32,6 +32,7 @@ class Chromium:
         self._playwright = playwright
         self._profile = profile
         self._options = options
+        self.port = 0  # Of its debugging protocol, once it runs.
         self._process: subprocess.Popen[bytes] | None = None
         self._browser: Browser | None = None
 
@@ -53,8 +54,8 @@ class Chromium:
             assert self._process.poll() is None, "Chromium ended at once"
             assert time.monotonic() < until, "Chromium did not come up"
             time.sleep(0.02)
-        port = told.read_text().splitlines()[0]
-        self._browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+        self.port = int(told.read_text().splitlines()[0])
+        self._browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{self.port}")
         return self._browser.contexts[0]
 
     @property

@@ -12,4 +12,4 @@ def test_what_the_build_writes_among_its_sources_does_not_outdate_it() -> None:
 
 def test_a_node_that_is_found_is_new_enough_and_brings_npm() -> None:
     node = pwa.ensure_node()
-    assert pwa._version(f"{node.path}/node") >= pwa.NODE_MIN
+    assert pwa.version_of(f"{node.path}/node") >= pwa.NODE_MIN

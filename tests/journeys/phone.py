@@ -110,9 +110,15 @@ class Phone:
         if path:
             self.open(path)
 
+    def shows_badge(self, badge: str) -> None:
+        """Scan the badge on the first page."""
+        self.sees("people.scan_badge")
+        self.scan(badge)
+        self.sees("people.badge_scanned")
+
     def begin_shift(self, badge: str) -> None:
         """By badge and PIN, on a phone that the warehouse knows."""
-        self.scan(badge)
+        self.shows_badge(badge)
         self.number(int(PIN))
         self.tap("people.start_shift")
         self.sees("tasks.title")

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { joinWords } from "./words.mjs";
 
 const SOURCES = resolve(import.meta.dirname, "../src");
-// Works whose dotted names are codes that a person may read; other dotted names are commands, event kinds and keys of `t`.
-const CODES = /["'`]((?:link|code|step|scanner|web)\.[a-z_]+)["'`]/g;
+// Works whose dotted names are codes that a person may read; a bound attribute is none.
+const CODES = /(?<!=)["'`]((?:link|code|step|scanner|web)\.[a-z_]+)["'`]/g;
 
 function sources(): [string, string][] {
   return readdirSync(SOURCES, { recursive: true, encoding: "utf8" })

@@ -17,8 +17,8 @@ import {
 import type { Line, Meaning, Scan, Step, Task } from "../kernel/wire";
 import type { Draft } from "../outbox/outbox";
 import type { Reading } from "../scanner/reading";
-import { notSaved, question, right, wrong } from "./cues";
-import { offline, outbox } from "./device";
+import { notSaved, question, right, saved, wrong } from "./cues";
+import { drain, offline, outbox } from "./device";
 import { me, warehouse } from "./session";
 
 export interface Saved {
@@ -35,6 +35,28 @@ interface Reached {
   lastSaved: Saved | null;
   /** The command that finished a line, by line. */
   commands: Record<number, string>;
+  /** Bins that a person vouched for instead of the planned one, by line. */
+  elsewhere?: Record<number, Elsewhere>;
+}
+
+/** The goods are really there, not where the plan says; counts as long as the plan is the same. */
+interface Elsewhere {
+  planned: number;
+  id: number;
+  code: string;
+}
+
+/** The task as the hand found it: lines whose goods lie in another bin than planned. */
+function asFound(task: Task, elsewhere: Readonly<Record<number, Elsewhere>>): Task {
+  const lines = task.lines.map((line): Line => {
+    const real = elsewhere[line.id];
+    if (!real || line.place?.id !== real.planned) return line;
+    const steps = line.steps.map((step) =>
+      step.want === "bin" ? { ...step, targets: [real.id], label: real.code } : step,
+    );
+    return { ...line, place: { id: real.id, code: real.code, aisle: "", rack: 0, level: 0, side: "" }, steps };
+  });
+  return { ...task, lines };
 }
 
 export interface Run {
@@ -53,6 +75,10 @@ export interface Run {
   skip(): Promise<void>;
   short(found: number, reason: string): Promise<void>;
   override(reason: string): Promise<void>;
+  /** The bin that was scanned instead of the planned one, for as long as its refusal stands; "" for none. */
+  readonly otherBin: Readonly<Ref<string>>;
+  /** The goods are really in that other bin: take them from there. The books hear of both. */
+  reallyThere(): Promise<void>;
   back(): Promise<void>;
   /** Take the finished command of a line back. */
   undo(line: number): Promise<void>;
@@ -84,8 +110,11 @@ async function reachedBefore(task: Task): Promise<Reached> {
 }
 
 /** Open the run of a task; its state comes from this device when there is one. */
-export async function openRun(task: Task): Promise<Run> {
-  const before = await reachedBefore(task);
+export async function openRun(planned: Task): Promise<Run> {
+  const before = await reachedBefore(planned);
+  let elsewhere = before.elsewhere ?? {};
+  let task = asFound(planned, elsewhere);
+  const refused = shallowRef<{ reading: Reading; line: number; bin: Meaning } | null>(null);
   const state = shallowRef(before.state);
   const verdict = shallowRef<Verdict | null>(null);
   const saving = ref<"idle" | "saving" | "saved" | "failed">("idle");
@@ -111,12 +140,13 @@ export async function openRun(task: Task): Promise<Run> {
     finishedBy: Record<number, string>,
   ): Promise<void> {
     saving.value = "saving";
-    const saved: Saved = { label, at: Date.now() };
+    const last: Saved = { label, at: Date.now() };
     const reached: Reached = {
       task: task.id,
       state: after,
-      lastSaved: label ? saved : lastSaved.value,
+      lastSaved: label ? last : lastSaved.value,
       commands: { ...commands, ...finishedBy },
+      elsewhere,
     };
     try {
       await outbox.append(drafts, reached);
@@ -125,15 +155,16 @@ export async function openRun(task: Task): Promise<Run> {
       notSaved();
       throw error;
     }
+    saved();
     commands = reached.commands;
     lastSaved.value = reached.lastSaved;
     saving.value = "saved";
   }
 
-  function cue(given: Verdict): void {
+  function cue(given: Verdict, label: string): void {
     if (given.result === "wrong") wrong();
     else if (given.result === "ask") question();
-    else right();
+    else right(label);
   }
 
   /** Commands of an answer as drafts, and which line each finishes. */
@@ -155,7 +186,10 @@ export async function openRun(task: Task): Promise<Run> {
   /** One after the other; a failed write was shown to the person and leaves the state where it was. */
   function inTurn(work: () => Promise<void>): Promise<void> {
     const turn = queue.then(() => (isClosed ? undefined : work()));
-    queue = turn.catch(() => undefined);
+    queue = turn.catch((error: unknown) => {
+      // A write that failed is on the screen; anything else is a mistake of ours and must be seen as one.
+      if (saving.value !== "failed") reportError(error);
+    });
     return queue;
   }
 
@@ -163,7 +197,8 @@ export async function openRun(task: Task): Promise<Run> {
     return inTurn(async () => {
       const line = state.value.line;
       const answer = advance(task, state.value, input);
-      cue(answer.verdict);
+      cue(answer.verdict, label);
+      refused.value = null;
       verdict.value = answer.verdict;
       const { drafts, finishedBy } = commandsOf(answer, line, "");
       if (answer.verdict.result !== "wrong") await store(drafts, answer.state, label, finishedBy);
@@ -178,8 +213,51 @@ export async function openRun(task: Task): Promise<Run> {
     return { text: cleaned.text, symbology: reading.symbology || cleaned.symbology, meanings, refused: "" };
   }
 
+  async function judge(reading: Reading): Promise<void> {
+    const { text, symbology, meanings, refused: notACode } = meaningsOf(reading);
+    refused.value = null;
+    if (notACode) {
+      // Nothing a label can say: no evidence worth a number in the stream, but the person hears it.
+      wrong();
+      verdict.value = { result: "wrong", code: notACode, facts: {}, step: state.value.step };
+      return;
+    }
+    const id = newId();
+    const before = here.value;
+    const answer = advance(task, state.value, { scan: { id, text, meanings } });
+    const label = meanings[0]?.label ?? text;
+    cue(answer.verdict, label);
+    const bins = meanings.filter((meaning) => meaning.kind === "bin");
+    if (answer.verdict.result === "wrong" && before?.step.want === "bin" && bins.length === 1 && bins[0])
+      refused.value = { reading, line: before.line.id, bin: bins[0] };
+    verdict.value = answer.verdict;
+    const line = answer.state.line || state.value.line;
+    const scan: Scan = {
+      text,
+      source: reading.source,
+      verdict: VERDICTS[answer.verdict.result],
+      symbology,
+      code: answer.verdict.code,
+      line: state.value.line || line,
+      step: answer.verdict.step,
+    };
+    const { drafts, finishedBy } = commandsOf(answer, state.value.line, "");
+    const scanned: Draft = { id, kind: "scan", type: "scan", payload: scan, ...about(), label };
+    await store([scanned, ...drafts], answer.state, answer.verdict.result === "wrong" ? "" : label, finishedBy);
+    state.value = answer.state;
+  }
+
+  // The server takes a line's command for nothing: the line is to be done again, also while it is in hand.
+  const stop = drain.outcomes.on(({ id, outcome }) => {
+    const line = Object.entries(commands).find(([, command]) => command === id)?.[0];
+    if (outcome.result !== "refused" || line === undefined) return;
+    void inTurn(async () => {
+      if (state.value.finished.includes(Number(line))) state.value = reopen(task, state.value, Number(line));
+    });
+  });
+
   return {
-    task,
+    task: planned,
     state,
     line: computed(() => here.value?.line ?? null),
     step: computed(() => here.value?.step ?? null),
@@ -187,34 +265,16 @@ export async function openRun(task: Task): Promise<Run> {
     saving,
     lastSaved,
     finished: computed(() => openLines(task, state.value).length === 0),
-    reading: (reading) =>
+    otherBin: computed(() => refused.value?.bin.label ?? ""),
+    reading: (reading) => inTurn(() => judge(reading)),
+    reallyThere: () =>
       inTurn(async () => {
-        const { text, symbology, meanings, refused } = meaningsOf(reading);
-        if (refused) {
-          // Nothing a label can say: no evidence worth a number in the stream, but the person hears it.
-          wrong();
-          verdict.value = { result: "wrong", code: refused, facts: {}, step: state.value.step };
-          return;
-        }
-        const id = newId();
-        const answer = advance(task, state.value, { scan: { id, text, meanings } });
-        cue(answer.verdict);
-        verdict.value = answer.verdict;
-        const line = answer.state.line || state.value.line;
-        const scan: Scan = {
-          text,
-          source: reading.source,
-          verdict: VERDICTS[answer.verdict.result],
-          symbology,
-          code: answer.verdict.code,
-          line: state.value.line || line,
-          step: answer.verdict.step,
-        };
-        const label = meanings[0]?.label ?? text;
-        const { drafts, finishedBy } = commandsOf(answer, state.value.line, "");
-        const scanned: Draft = { id, kind: "scan", type: "scan", payload: scan, ...about(), label };
-        await store([scanned, ...drafts], answer.state, answer.verdict.result === "wrong" ? "" : label, finishedBy);
-        state.value = answer.state;
+        const seen = refused.value;
+        const line = planned.lines.find((each) => each.id === seen?.line);
+        if (!seen || !line?.place) return;
+        elsewhere = { ...elsewhere, [line.id]: { planned: line.place.id, id: seen.bin.id, code: seen.bin.label } };
+        task = asFound(planned, elsewhere);
+        await judge(seen.reading);
       }),
     number: (value) => given({ number: { value } }, String(value)),
     choose: (meaning) => given({ choose: { meaning } }, state.value.asking?.meanings[meaning]?.label ?? ""),
@@ -241,6 +301,7 @@ export async function openRun(task: Task): Promise<Run> {
     settled: () => queue,
     close() {
       isClosed = true;
+      stop();
     },
   };
 }

@@ -10,6 +10,7 @@ import { Refused, Unreachable } from "../link/http";
 import { Live } from "../link/live";
 import { drain, offline, outbox } from "./device";
 import { follow } from "./follow";
+import { beginNotices } from "./notices";
 import { me, signOut, warehouse } from "./session";
 
 export { outbox } from "./device";
@@ -221,6 +222,7 @@ export async function beginWork(): Promise<void> {
       { immediate: true },
     );
   });
+  await beginNotices();
   void recount();
   // Nobody signed in: the server would only say so. What waits goes with the next sign-in.
   if (me.value === null) drain.halt();

@@ -131,3 +131,19 @@ test("facts are remembered", async () => {
   expect(await database.fact("epoch")).toBe("e1");
   expect(await database.transact(["facts"], "readonly", (tx) => ask(tx.objectStore("facts").count()))).toBe(1);
 });
+
+test("news of the hands stay unread through a restart, until they are read", async () => {
+  const entries = await outbox.append([draft(), draft("selling.approve"), draft()]);
+  const superseded = { result: "superseded", code: "picking.superseded", facts: { quantity: 3 } } as const;
+  const outcomes = entries.map(({ id, seq }, index) => ({
+    id,
+    seq,
+    outcome: index === 2 ? ({ result: "accepted" } as const) : superseded,
+  }));
+  await outbox.answered(outcomes, 0);
+  const restarted = new Outbox(new Database(factory, "test"), stamp);
+  expect((await restarted.unread()).map((kept) => kept.seq)).toEqual([1]);
+  await restarted.read(1);
+  expect(await restarted.unread()).toEqual([]);
+  expect((await restarted.kept()).at(-1)).toMatchObject({ seq: 1, outcome: superseded });
+});

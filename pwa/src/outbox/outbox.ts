@@ -29,6 +29,8 @@ export interface Kept {
   outcome: Outcome | null;
   /** Present while it is to be sent. */
   waiting?: 1;
+  /** Its outcome is other than expected, and the person has not seen it. */
+  unread?: 1;
   /** It was too large to send: only its envelope goes, the body stays here for export. */
   envelope?: 1;
 }
@@ -49,6 +51,8 @@ export interface Stamp {
 }
 
 export const ENTRY_VERSION = 1;
+// Commands of the hands; what the office does waits for its own answer.
+const HANDS = /^(?:picking|checking|counting|relocating)\./;
 const SHOWN = 200; // Entries kept for the list even after a backup covers them: about a shift of one picker.
 
 export const browserStamp: Stamp = {
@@ -150,6 +154,22 @@ export class Outbox {
     });
   }
 
+  /** News that nobody has read, oldest first. */
+  async unread(): Promise<Kept[]> {
+    return (await this.kept()).filter((kept) => kept.unread === 1).reverse();
+  }
+
+  /** The person has read what became of this entry. */
+  async read(seq: number): Promise<void> {
+    await this.database.transact(["entries"], "readwrite", async (tx) => {
+      const store = tx.objectStore("entries");
+      const kept = await ask<Kept | undefined>(store.get(seq));
+      if (!kept) return;
+      const { unread: _read, ...rest } = kept;
+      await ask(store.put(rest));
+    });
+  }
+
   /** One entry by its id, looked for from the newest backwards. */
   async find(id: string): Promise<Kept | null> {
     return (await this.kept()).find((kept) => kept.entry.id === id) ?? null;
@@ -167,7 +187,9 @@ export class Outbox {
         const kept = await ask<Kept | undefined>(store.get(seq));
         if (kept?.entry.id !== id) continue;
         const { waiting: _sent, ...rest } = kept;
-        await ask(store.put({ ...rest, outcome }));
+        // With the outcome in one write, so that no crash lets news of goods in somebody's hands go unread.
+        const isNews = outcome.result !== "accepted" && HANDS.test(kept.entry.type);
+        await ask(store.put({ ...rest, outcome, ...(isNews && { unread: 1 }) }));
       }
       const device = await this.deviceIn(tx);
       const last = Math.min(covered, device.newest - SHOWN);

@@ -2,8 +2,9 @@
 
 import { computed, onMounted, onUnmounted, type Ref, ref, shallowRef, watch } from "vue";
 import { openRun, type Run } from "../app/run";
-import { me } from "../app/session";
+import { may, me } from "../app/session";
 import { lookUp, tasks } from "../app/work";
+import { t } from "../app/words";
 import type { Line, Task } from "../kernel/wire";
 import { onReading } from "../scanner/reading";
 import { typedCode } from "../scanner/typed";
@@ -100,7 +101,11 @@ export function useWork(id: () => number): Work {
   watch(
     () => run.value?.verdict.value,
     (verdict) => {
-      wrong.value = verdict?.result === "wrong" ? wrongOf(verdict, line.value) : null;
+      const other = may("picking.override") ? (run.value?.otherBin.value ?? "") : "";
+      wrong.value =
+        verdict?.result === "wrong"
+          ? { ...wrongOf(verdict, line.value), ...(other && { other: t("tasks.really_there", { place: other }) }) }
+          : null;
       asks.value = verdict?.result !== "ask" ? "" : verdict.code === "code.ambiguous" ? "meaning" : "short";
     },
   );

@@ -270,6 +270,9 @@ def closing(kinds: Kinds) -> Callable[[Act, CloseCard], Outcome]:
         if shown.state != "open":
             raise Refusal("cards.not_open", card=do.card, state=shown.state)
         if do.resolution == "post":
+            if shown.code == "people.not_allowed" and not act.may(shown.type):
+                # Who did it had no right to; who lets it stand must have it.
+                raise Refusal("people.not_allowed", permission=shown.type)
             outcome = try_again(act, shown, kinds)
             if not isinstance(outcome, Outcome):
                 raise Refusal("cards.still_held", card=do.card, why=outcome.code)

@@ -161,7 +161,7 @@ class _Stream:
         try:
             kind, do, warehouse = self._readable(entry, payload)
         except Refusal as refusal:
-            return refused(refusal)
+            return self._stopped(entry, sha, payload, moment, refusal)
         try:
             return self._performed(kind, do, self._act(entry, sha, warehouse, moment), payload)
         except Exception as mistake:  # Sent again it would fail again, and block what is behind for ever.
@@ -242,7 +242,8 @@ class _Stream:
         warehouse = entry.warehouse if kind.scope == "warehouse" else 0
         if kind.scope == "warehouse" and not self.standing.has_warehouse(tx, warehouse):
             raise Refusal("command.unknown_warehouse", warehouse=warehouse)
-        if not kind.everyone and not self.standing.may(tx, entry.user, warehouse, kind.type):
+        may = kind.everyone or self.standing.may(tx, entry.user, warehouse, kind.type)
+        if not may and kind.nature == "request":
             raise Refusal("people.not_allowed", permission=kind.type)
         if entry.cause:
             self._check_cause(entry.cause)
@@ -252,9 +253,22 @@ class _Stream:
         if _LONG_NUMBER.search(payload) and not _numbers_fit(payload):
             raise Refusal("command.bad_payload", type=entry.type, field="")
         try:
-            return kind, kind.decoder.decode(payload), warehouse
+            do = kind.decoder.decode(payload)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Refusal("command.bad_payload", type=entry.type, field=_field(error)) from error
+        if not may:
+            raise Refusal("people.not_allowed", permission=kind.type)
+        return kind, do, warehouse
+
+    def _stopped(self, entry: Entry, sha: bytes, payload: bytes, moment: Moment, refusal: Refusal) -> Outcome:
+        """It cannot be tried. What a hand has done all the same, with a right it had before, waits for a person."""
+        kind = self.kinds.get(entry.type)
+        if kind is None or kind.nature == "request" or refusal.code != "people.not_allowed":
+            return refused(refusal)
+        act = self._act(entry, sha, entry.warehouse, moment)
+        outcome = self._held(act, [Hold(refusal.code, refusal.facts)], payload, ACCEPTED)
+        self.told.extend((entry.id, one) for one in act.told)
+        return outcome
 
     def _check_cause(self, cause: str) -> None:
         """What means nothing without an earlier command is refused with it."""

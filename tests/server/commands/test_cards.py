@@ -147,3 +147,15 @@ def test_every_card_belongs_to_a_command_that_was_held(house: Store, phone: Phon
     held = ask(house, Sql(select(command.c.id).where(command.c.result == "held")))
     assert {card.command_id for card in look(house)} == {row[0] for row in held}
     assert len(held) == 3
+
+
+def test_what_was_done_without_a_right_waits_for_somebody_who_has_it(
+    house: Store, phone: Phone, forklift: Phone
+) -> None:
+    held = phone.do("testing.bring", Bring(5))
+    assert (held.result, held.code) == ("held", "people.not_allowed")
+    assert close(phone, held.card, "post") == ("refused", "people.not_allowed")
+    assert ask(house, ON_SHELF) == []
+    assert close(forklift, held.card, "post") == ("accepted", "")
+    assert ask(house, ON_SHELF) == [(5,)]
+    proven(house)

@@ -65,7 +65,7 @@ async function stream(): Promise<MediaStream> {
 /**
  * Open the camera and show it in `video`; what it reads goes into the stream of readings until it is closed.
  *
- * onFailed: the decoder cannot work on this device; the camera is closed then.
+ * onFailed: it was closed because the decoder cannot work on this device, or because another app took the camera.
  */
 export async function openCamera(
   video: HTMLVideoElement,
@@ -98,15 +98,16 @@ export async function openCamera(
     for (const each of live.getTracks()) each.stop();
     video.srcObject = null;
   };
-  const fail = () => {
+  const fail = (code: CameraRefused["code"]) => {
+    if (isClosed) return;
     close();
-    onFailed(new CameraRefused("scanner.decoder_failed"));
+    onFailed(new CameraRefused(code));
   };
-  worker.onerror = fail;
+  worker.onerror = () => fail("scanner.decoder_failed");
   worker.onmessage = ({ data }: MessageEvent<Decoded>) => {
     isBusy = false;
     if (isClosed) return;
-    if (data.failed) return fail();
+    if (data.failed) return fail("scanner.decoder_failed");
     const at = performance.now();
     for (const { text, symbology } of steady.accept(data.seen, at)) {
       tellReading({ text, symbology, source: "camera", at });
@@ -125,7 +126,7 @@ export async function openCamera(
     worker.postMessage({ id: count, frame } satisfies Job, [frame.data.buffer]);
   };
   const timer = setInterval(look, FRAME_EVERY_MS);
-  track.onended = () => close();
+  track.onended = () => fail("scanner.camera_busy");
 
   const camera: Camera = {
     get torch() {

@@ -1,6 +1,7 @@
 /** The work in hand for a screen: opens the run of a task, hands it what is scanned and typed, and says what to show over it. */
 
 import { computed, onMounted, onUnmounted, type Ref, ref, shallowRef, watch } from "vue";
+import { wrong as soundWrong } from "../app/cues";
 import { openRun, type Run } from "../app/run";
 import { may, me } from "../app/session";
 import { lookUp, tasks } from "../app/work";
@@ -8,6 +9,7 @@ import { t } from "../app/words";
 import type { Line, Task } from "../kernel/wire";
 import { onReading } from "../scanner/reading";
 import { typedCode } from "../scanner/typed";
+import { swallowed } from "../scanner/wedge";
 import type { Place } from "../kernel/wire";
 import { closeLens, openLensIfUsed } from "../ui/lens";
 import type { Wrong } from "../ui/wrong";
@@ -84,9 +86,15 @@ export function useWork(id: () => number): Work {
     wrong.value = null;
     void opening.then(() => run.value?.reading(reading));
   });
+  const stopSwallowed = swallowed.on((why) => {
+    soundWrong();
+    const say = t(why === "input_method" ? "scanner.rescan_input_method" : "scanner.rescan_no_suffix");
+    wrong.value = { title: t("ui.not_received"), say, again: t("ui.scan_again") };
+  });
   onUnmounted(() => {
     alive = false;
     stop();
+    stopSwallowed();
     run.value?.close();
     closeLens();
   });

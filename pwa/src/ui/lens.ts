@@ -1,7 +1,7 @@
 /** One camera for all scan steps: it stays open while the screens change, so that nobody waits for it between bin and item. */
 
 import { shallowRef } from "vue";
-import { type Camera, CameraRefused, openCamera } from "../scanner/camera";
+import type { Camera } from "../scanner/camera";
 
 export type LensState = "idle" | "opening" | "running" | "refused";
 
@@ -33,19 +33,44 @@ export async function openLens(): Promise<void> {
   if (lensState.value === "opening" || lensState.value === "running") return;
   lensState.value = "opening";
   try {
-    lens.value = await openCamera(video);
+    const { openCamera } = await import("../scanner/camera");
+    const opened = await openCamera(video, ({ code }) => refuse(code));
+    if (lensState.value !== "opening") {
+      // The screen was left, or the page hidden, while the camera was still opening.
+      opened.close();
+      return;
+    }
+    lens.value = opened;
   } catch (reason) {
-    if (!(reason instanceof CameraRefused)) {
+    const code = reason instanceof Error && "code" in reason && reason.name === "CameraRefused" ? reason.code : null;
+    if (typeof code !== "string") {
       lensState.value = "idle";
       throw reason;
     }
-    lensRefusal.value = reason.code;
-    lensState.value = "refused";
+    refuse(code);
     return;
   }
   lensState.value = "running";
   localStorage.setItem(KEPT_UNDER, "on");
 }
+
+function refuse(code: string): void {
+  lens.value = null;
+  lensRefusal.value = code;
+  lensState.value = "refused";
+}
+
+// A hidden page scans nothing: the camera goes off and comes back with the page.
+let comesBack = false;
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    comesBack = lensState.value === "running" || lensState.value === "opening";
+    if (comesBack) closeLens();
+  } else if (comesBack) {
+    comesBack = false;
+    void openLens();
+  }
+});
 
 /** Open it without a tap where it was used before on this device. */
 export function openLensIfUsed(): void {

@@ -101,10 +101,13 @@ class Phone:
 
     def scan(self, text: str) -> None:
         """A wedge scanner: a key every few milliseconds by its own clock, Enter at the end; it waits for no page."""
-        began = time.time() - len(text) * KEY_EVERY_S
-        keys = [{"key": sign, "text": sign, "timestamp": began + n * KEY_EVERY_S} for n, sign in enumerate(text)]
+        now = time.time()
+        keys: list[dict[str, Any]] = [{"key": sign, "text": sign} for sign in text]
         keys.append({"key": "Enter", "code": "Enter", "text": "\r", "windowsVirtualKeyCode": 13})
-        # Past Playwright, which would wait for the page after each key; Enter carries the time of its arrival.
+        # Enter is pressed now; a busy machine that hands the keys on late must not tear the burst apart.
+        for number, key in enumerate(reversed(keys)):
+            key["timestamp"] = now - number * KEY_EVERY_S
+        # Past Playwright, which would wait for the page after each key.
         for number, key in enumerate(keys):
             self._keys.send(_message(2 * number, "keyDown", key))
         for number, key in enumerate(keys):

@@ -23,12 +23,18 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What the first screen shares with later ones, as two files instead of one request per shared module.
+          // Few files instead of one request per shared module: what the first screen needs, and the floor behind it.
           groups: [
-            { name: "vue", test: /node_modules[\\/](?:vue|@vue)[\\/]/ },
+            { name: "vue", priority: 3, test: /node_modules[\\/](?:vue|@vue)[\\/]/ },
             {
               name: "base",
-              test: /src[\\/](?:(?:link|outbox|scanner|codes)[\\/]\w+\.ts$|kernel[\\/](?!steps)\w+\.ts$|app[\\/](?:router|session|work|words|device|cues|wake|follow|shell)\.ts$|ui[\\/](?:Keypad|CodePad|CameraStrip|TopStrip|Connection\w+|Icon|Shape|lens|icons|MainButton))/,
+              priority: 2,
+              test: /virtual:words\/first|src[\\/](?:kernel[\\/](?:ids|watched|words)|outbox[\\/]database|link[\\/](?:http|account)|scanner[\\/](?:wedge|burst|reading)|app[\\/](?:database|router|session|words|cues|wake|shell)|ui[\\/](?:Brand|Keypad|keypad|CameraStrip|Icon|Shape|lens|icons|MainButton|UpdateBar))\.(?:ts|vue)/,
+            },
+            {
+              name: "floor",
+              priority: 1,
+              test: /src[\\/](?:kernel|codes|outbox|link|scanner|app|ui|tasks|picking|checking|counting|relocating)[\\/](?!main|App|routes|decode)\w+\.(?:ts|vue)|people[\\/]MeScreen/,
             },
           ],
         },

@@ -1,7 +1,7 @@
-/** Vite plugin: `virtual:words/zh/first`, `…/rest` and the same in English: one language at a time, the first screen first. */
+/** Vite plugin: `virtual:words/first`, the first screens' words in both languages, and `virtual:words/zh` and `/en`, the rest. */
 
 import type { Plugin } from "vite";
-import { catalogueFiles, isFirst, joinWords, writeKeys } from "./words.mjs";
+import { catalogueFiles, joinWords, splitWords, writeKeys } from "./words.mjs";
 
 const PREFIX = "virtual:words/";
 
@@ -15,9 +15,9 @@ export function catalogue(): Plugin {
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : null),
     load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return null;
-      const [language, part] = id.slice(PREFIX.length + 1).split("/") as ["zh" | "en", "first" | "rest"];
-      const files = catalogueFiles().filter((file) => isFirst(file) === (part === "first"));
-      return `export default ${JSON.stringify(joinWords(files)[language])}`;
+      const { first, rest } = splitWords(joinWords());
+      const part = id.slice(PREFIX.length + 1) as "first" | "zh" | "en";
+      return `export default ${JSON.stringify(part === "first" ? first : rest[part])}`;
     },
   };
 }

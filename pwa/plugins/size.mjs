@@ -18,10 +18,7 @@ const take = (key) => {
   for (const style of chunk.css ?? []) first.add(style);
   for (const name of chunk.imports ?? []) take(name);
 };
-for (const [key, chunk] of Object.entries(entries)) {
-  // A person loads one language; Chinese is the larger one.
-  if (chunk.isEntry || key.includes("virtual:words/zh/first")) take(key);
-}
+for (const [key, chunk] of Object.entries(entries)) if (chunk.isEntry) take(key);
 let total = 0;
 for (const file of first) {
   if (!existsSync(join(DIST, file))) throw new Error(`${file} was not built`);

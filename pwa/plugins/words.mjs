@@ -20,13 +20,44 @@ export function catalogueFiles() {
   return [...filesNamed(SERVER, ["messages.json"]), ...filesNamed(join(PWA, "src"), ["zh.json", "en.json"])];
 }
 
-// What sign-in and the frame around all screens can say; everything else is loaded behind them.
-const FIRST = ["src/app", "src/ui", "src/people", "src/scanner"];
+// What stands before the rest of the words is there: sign-in, pairing, the frame around them, and what these can say.
+const FIRST_SOURCES = [
+  "app/App.vue",
+  "app/cues.ts",
+  "app/session.ts",
+  "app/words.ts",
+  "link/http.ts",
+  "people/PairScreen.vue",
+  "people/SignIn.vue",
+  "scanner/camera.ts",
+  "ui/Brand.vue",
+  "ui/CameraStrip.vue",
+  "ui/Keypad.vue",
+  "ui/UpdateBar.vue",
+  "ui/lens.ts",
+];
+const NAMED = /["'`]([a-z]+\.[a-z_]+)(?:["'`]|\$\{)/g;
+// Refusals of the server that sign-in and pairing can get.
+const FIRST_CODES = join(SERVER, "people/messages.json");
 
-/** Whether a catalogue belongs to the first load. */
-export function isFirst(file) {
-  const place = relative(PWA, file);
-  return FIRST.some((folder) => place.startsWith(folder)) || place.startsWith("../server/people");
+/** {first: {zh, en}, rest: {zh, en}}: the keys that the first screens name, or begin (`people.role_${…}`), and all others. */
+export function splitWords(tables) {
+  const sources = FIRST_SOURCES.map((file) => readFileSync(join(PWA, "src", file), "utf8"));
+  const named = sources.flatMap((text) => [...text.matchAll(NAMED)]);
+  const whole = new Set([
+    ...named.filter(([found]) => !found.endsWith("${")).map(([, key]) => key),
+    ...Object.keys(JSON.parse(readFileSync(FIRST_CODES, "utf8"))),
+  ]);
+  const begun = named.filter(([found]) => found.endsWith("${")).map(([, key]) => key);
+  const isFirst = (key) => whole.has(key) || begun.some((part) => key.startsWith(part));
+  const pick = (wanted) =>
+    Object.fromEntries(
+      LANGUAGES.map((language) => [
+        language,
+        Object.fromEntries(Object.entries(tables[language]).filter(([key]) => isFirst(key) === wanted)),
+      ]),
+    );
+  return { first: pick(true), rest: pick(false) };
 }
 
 /** The facts a text needs, as written: {name}, {name#}, {name|one|many}. */

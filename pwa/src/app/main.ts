@@ -1,4 +1,4 @@
-/** Starts the app: language, what this device keeps, routes, scanners, service worker. */
+/** Starts the app: language, who works here, routes, scanners; the floor and its work behind them; the service worker. */
 
 import { createApp } from "vue";
 import "../ui/tokens.css";
@@ -11,11 +11,17 @@ import { floor, routes } from "./routes";
 import { begin } from "./session";
 import { beginShell } from "./shell";
 import { rememberedLanguage, speak, speakAll } from "./words";
-import { beginWork } from "./work";
 
-await Promise.all([speak(rememberedLanguage()), begin().then(beginWork)]);
-beginRouting(routes, speakAll);
+void speak(rememberedLanguage());
+const person = begin();
+// Under way before the first screen stands, which waits for none of it; every screen behind the first waits for all of it.
+const behind = Promise.all([
+  floor(),
+  speakAll(),
+  Promise.all([import("./behind"), person]).then(([{ beginBehind }]) => beginBehind()),
+]);
+await person;
+beginRouting(routes, () => behind);
 beginWedge();
 createApp(App).mount("#app");
-// The aisle must not wait for them: fetched as soon as the first screen stands.
-void Promise.all([floor(), speakAll()]).then(beginShell);
+void behind.then(beginShell);

@@ -5,7 +5,7 @@ import type { Person } from "../kernel/wire";
 import * as account from "../link/account";
 import { Refused, Unreachable } from "../link/http";
 import { unlock } from "./cues";
-import { database, drain, outbox } from "./device";
+import { database } from "./database";
 import { stayAwake } from "./wake";
 import { languageFor, speak } from "./words";
 
@@ -37,7 +37,6 @@ async function isPerson(person: Person): Promise<void> {
   const known = (await database.fact<number>("warehouse")) ?? 0;
   const theirs = person.user.warehouses.map((each) => each.id);
   warehouse.value = theirs.includes(known) ? known : (theirs[0] ?? 0);
-  drain.warehouse = warehouse.value;
   me.value = person;
   dress(person);
   await database.remember("person", person);
@@ -46,7 +45,6 @@ async function isPerson(person: Person): Promise<void> {
 }
 
 async function isNobody(): Promise<void> {
-  drain.halt();
   me.value = null;
   shift.value = false;
   await database.remember("person", null);
@@ -68,14 +66,17 @@ export async function begin(): Promise<void> {
 export async function confirm(): Promise<void> {
   try {
     await isPerson(await account.whoAmI());
-    drain.resume();
   } catch (error) {
     if (error instanceof Refused && error.status === 401) await isNobody();
     else if (!(error instanceof Unreachable) && !(error instanceof Refused)) throw error;
   }
 }
 
+/** The outbox and what sends it lie behind the first screen. */
+const device = () => import("./device");
+
 async function myself(): Promise<account.DeviceSelf> {
+  const { outbox } = await device();
   const { id } = await outbox.device();
   const isTouch = matchMedia("(pointer: coarse)").matches;
   const kind = !isTouch ? "desk" : Math.min(screen.width, screen.height) >= 600 ? "tablet" : "phone";
@@ -86,7 +87,6 @@ async function myself(): Promise<account.DeviceSelf> {
 export async function signIn(credentials: account.Credentials): Promise<void> {
   const person = await account.signIn(await myself(), credentials);
   await isPerson(person);
-  drain.resume();
   await askToKeep();
 }
 
@@ -108,7 +108,6 @@ export async function pair(code: string): Promise<void> {
 
 export async function chooseWarehouse(id: number): Promise<void> {
   warehouse.value = id;
-  drain.warehouse = id;
   await database.remember("warehouse", id);
 }
 
@@ -118,6 +117,7 @@ export async function setPreferences(wanted: { language?: string; hand?: string;
   if (!person) return;
   const user = { ...person.user, ...wanted };
   const payload = { language: user.language, hand: user.hand, theme: user.theme };
+  const { outbox } = await device();
   await outbox.append([{ kind: "command", type: "people.set_preferences", payload, user: user.id, warehouse: 0 }]);
   await isPerson({ ...person, user });
 }

@@ -1,16 +1,13 @@
-declare module "virtual:words/zh/first" {
+/** In both languages: nobody waits a round trip to learn which one it is. */
+declare module "virtual:words/first" {
+  const words: Record<"zh" | "en", Record<string, string>>;
+  export default words;
+}
+declare module "virtual:words/zh" {
   const words: Record<string, string>;
   export default words;
 }
-declare module "virtual:words/zh/rest" {
-  const words: Record<string, string>;
-  export default words;
-}
-declare module "virtual:words/en/first" {
-  const words: Record<string, string>;
-  export default words;
-}
-declare module "virtual:words/en/rest" {
+declare module "virtual:words/en" {
   const words: Record<string, string>;
   export default words;
 }

@@ -1,6 +1,7 @@
 /** What people read: one language at a time, switched without reload. */
 
 import { shallowRef } from "vue";
+import first from "virtual:words/first";
 import { type Facts, fill } from "../kernel/words";
 import type { WordKey } from "./words.gen";
 
@@ -18,13 +19,8 @@ export function languageFor(said: string | null | undefined): Language {
   return said?.toLowerCase().startsWith("en") ? "en" : "zh";
 }
 
-/** The words of the first screens; the others follow by `speakAll`. */
-async function firstWords(wanted: Language): Promise<Record<string, string>> {
-  return (wanted === "en" ? await import("virtual:words/en/first") : await import("virtual:words/zh/first")).default;
-}
-
 async function otherWords(wanted: Language): Promise<Record<string, string>> {
-  return (wanted === "en" ? await import("virtual:words/en/rest") : await import("virtual:words/zh/rest")).default;
+  return (wanted === "en" ? await import("virtual:words/en") : await import("virtual:words/zh")).default;
 }
 
 let isWhole = false;
@@ -46,10 +42,7 @@ async function loadRest(): Promise<void> {
 
 /** Load and use a language; remembered on this device. */
 export async function speak(wanted: Language): Promise<void> {
-  const loaded = isWhole
-    ? (await Promise.all([firstWords(wanted), otherWords(wanted)])).reduce((all, some) => ({ ...all, ...some }))
-    : await firstWords(wanted);
-  table.value = loaded;
+  table.value = isWhole ? { ...first[wanted], ...(await otherWords(wanted)) } : first[wanted];
   language.value = wanted;
   document.documentElement.lang = wanted === "en" ? "en" : "zh-CN";
   localStorage.setItem(KEPT_UNDER, wanted);
@@ -72,5 +65,8 @@ export function isSaid(code: string): code is WordKey {
 
 /** The words of a refusal or reason by its code; a code of a newer server is shown as "not known here" with the code. */
 export function said(code: string, facts?: Facts): string {
-  return isSaid(code) ? t(code, facts) : t("app.unknown_code", { code });
+  if (!isSaid(code)) return t("app.unknown_code", { code });
+  // The server may know the likely cause: too little in a bin may be a wrong unit, or a colleague who was faster.
+  const cause = `${code}.${facts?.cause}`;
+  return isSaid(cause) ? `${t(code, facts)}\n${t(cause, facts)}` : t(code, facts);
 }

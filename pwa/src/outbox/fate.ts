@@ -56,5 +56,5 @@ export function fateOf(kept: Kept): FateRow {
 
 /** Scans alone are evidence, not work: the list shows them only while they wait or when they were refused by the books. */
 export function worthShowing(kept: Kept): boolean {
-  return kept.entry.kind === "command" || (kept.outcome !== null && kept.outcome.result !== "accepted");
+  return kept.entry.kind === "command" || kept.outcome?.result !== "accepted";
 }

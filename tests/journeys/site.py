@@ -55,6 +55,7 @@ STOCK = (
     ("B-04-3", "SOY-500", 60),
 )
 BINS = ("A-02-2", "A-03-2", "A-04-1", "A-06-1", "B-01-1", "B-02-1", "B-04-3")
+ZONES = {"A": "粮油", "B": "调料"}
 TOTES = ("T-0001", "T-0002", "T-0003", "T-0004")
 # Orders that lie ready to be picked, in this order.
 ORDERS = (
@@ -102,7 +103,7 @@ def furnish(store: Store) -> None:
             do("people.set_pin", SetPin(user, pin))
             do("catalog.bind_barcode", BindBarcode(person.badge, "user", user))
     made("catalog.add_bin", AddBin("D-01", kind="dock", pickable=False), "place")
-    zones = {aisle: made("catalog.add_zone", AddZone(aisle, f"{aisle} 区"), "zone") for aisle in "AB"}
+    zones = {aisle: made("catalog.add_zone", AddZone(aisle, name), "zone") for aisle, name in ZONES.items()}
     bins = {}
     for walk, code in enumerate(BINS):
         aisle, rack, level = code.split("-")

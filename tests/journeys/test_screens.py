@@ -41,6 +41,7 @@ class Album:
     def look(self, phone: Phone, name: str, *, check: bool = True) -> None:
         """The screen as it stands."""
         phone.page.evaluate("document.fonts.ready")
+        expect(phone.page.locator(".cue[data-cue]")).to_be_hidden(timeout=WAITS_MS)  # The flash is over.
         if check:
             self.found += [f"{name}: {one}" for one in violations(phone.page)]
         if WANTED:

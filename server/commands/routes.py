@@ -38,10 +38,11 @@ def cards(
 def command(
     signed_in: NamedDependency[SignedIn], store: NamedDependency[Store], command_id: FromPath[str]
 ) -> CommandFate:
-    """What became of a command, its first outcome first, for the people of its warehouse."""
+    """What became of a command, its first outcome first: for who sent it and for the people of its warehouse."""
     with store.reader() as reader:
         found = views.command_fate(reader, command_id)
-    signed_in.enter(found.warehouse_id)
+    if found.user_id != signed_in.user_id:
+        signed_in.enter(found.warehouse_id)
     return found
 
 

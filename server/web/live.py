@@ -498,11 +498,24 @@ async def _send_all(socket: WebSocket[Any, Any, Any], subscription: Subscription
     await socket.close(subscription.closed, "")
 
 
+def why_over(sessions: Sessions, token: str, warehouse: int) -> int:
+    """The code to close a stream with whose person has signed out or lost the warehouse; 0 while they may follow it."""
+    person = sessions.find(token)
+    if person is None:
+        return CLOSE_NOT_SIGNED_IN
+    try:
+        person.enter(warehouse)
+    except Refusal:
+        return CLOSE_FORBIDDEN
+    return 0
+
+
 async def _heartbeat(subscription: Subscription, hub: Hub, sessions: Sessions, token: str) -> None:
     for beat in itertools.count(1):
         await asyncio.sleep(HEARTBEAT_S)
-        if beat % BEATS_PER_LOOK == 0 and sessions.find(token) is None:
-            subscription.close(CLOSE_NOT_SIGNED_IN)
+        over = why_over(sessions, token, subscription.warehouse) if beat % BEATS_PER_LOOK == 0 else 0
+        if over:
+            subscription.close(over)
             return
         subscription.put(_encoded({"head": hub.head(subscription.warehouse), "prev": subscription.sent}))
 

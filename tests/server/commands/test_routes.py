@@ -25,7 +25,16 @@ def test_a_commands_fate_is_told_by_its_id(new_phone: Callable[[str], Phone]) ->
     own = sent["entries"][0]["id"]
     found = admin.call("GET", f"/api/commands/{own}")
     assert (found.status, found.body["outcomes"][0]["code"]) == (200, "command.unknown")
-    assert new_phone("li").call("GET", "/api/commands/never-came").status == 404
+    li = new_phone("li")
+    assert li.call("GET", "/api/commands/never-came").status == 404
+    mine = li.contact(("people.set_preferences", {"hand": "left"}))
+    mine["entries"][0]["warehouse"] = 0
+    assert li.call("POST", "/api/commands", mine).body["outcomes"][0]["outcome"]["result"] == "accepted"
+    assert li.call("GET", f"/api/commands/{mine['entries'][0]['id']}").status == 200
+    theirs = admin.contact(("people.set_preferences", {"hand": "left"}))
+    theirs["entries"][0]["warehouse"] = 0
+    admin.call("POST", "/api/commands", theirs)
+    assert li.call("GET", f"/api/commands/{theirs['entries'][0]['id']}").status == 403
 
 
 def test_what_a_role_can_permit_is_every_command_but_those_everybody_may(new_phone: Callable[[str], Phone]) -> None:

@@ -14,13 +14,13 @@ from litestar.testing import TestClient
 from server.commands import events
 from server.commands.events import StoredEvent
 from server.commands.tables import event
-from server.kernel.clock import now
+from server.kernel.clock import MINUTE, now
 from server.store.engine import Store
 from server.store.hear import hear_others
 from server.store.transaction import Sql, Told, Tx
 from server.web import live
-from server.web.live import Hello, Hub, Subscription
-from tests.server.web.conftest import Phone
+from server.web.live import Hello, Hub, Subscription, why_over
+from tests.server.web.conftest import Clock, Phone
 
 NewPhone = Callable[[str], Phone]
 
@@ -205,6 +205,18 @@ def test_without_a_session_the_stream_stays_shut(client: TestClient[Litestar]) -
     with client.websocket_connect("/api/live") as socket, pytest.raises(WebSocketDisconnect) as closed:
         socket.receive_json(timeout=10)
     assert closed.value.code == 4401
+
+
+def test_a_stream_ends_with_the_session_and_with_the_right_to_the_warehouse(
+    app: Litestar, new_phone: NewPhone, clock: Clock
+) -> None:
+    sessions, li, admin = app.state["sessions"], new_phone("li"), new_phone("admin")
+    assert (why_over(sessions, li.token, 1), why_over(sessions, li.token, 2)) == (0, 4403)
+    assert admin.do("people.revoke", {"user": li.user, "role": "picker", "warehouse": 1})["result"] == "accepted"
+    clock.at += MINUTE
+    assert why_over(sessions, li.token, 1) == 4403
+    assert li.call("POST", "/api/sign-out").status == 204
+    assert why_over(sessions, li.token, 1) == 4401
 
 
 def test_a_foreign_page_gets_no_stream(client: TestClient[Litestar], phone: Phone) -> None:

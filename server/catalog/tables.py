@@ -51,6 +51,7 @@ place = Table(
     flag("active", True),
     number("parent_id", 0),  # A container standing in a bin or on another container.
     text("state", ""),  # A container: free, in_use, closed, shipped.
+    number("in_use_for", 0),  # The order whose goods a container in use was taken for.
     text("sscc", ""),
     UniqueConstraint("warehouse_id", "kind", "code"),
     Index("ix_place_walk", "warehouse_id", "kind", "walk_order"),

@@ -186,13 +186,14 @@ def _waits_for(key: Sequence[int], come: Sequence[int]) -> bool:
     return all(wanted in (0, there) for wanted, there in zip(key, come, strict=True))
 
 
-def try_again(act: Act, shown: Card, kinds: Kinds) -> Outcome | Hold | Refusal:
+def try_again(act: Act, shown: Card, kinds: Kinds, decided_by: int = 0) -> Outcome | Hold | Refusal:
     """Perform a held command once more, in the name of who did it and for the moment when it was done.
 
+    decided_by: the person who wants it; 0 when goods have come.
     Answers the outcome and settles the card, or answers what still stands against it and leaves everything as it was.
     """
     kind = kinds[shown.type]
-    again = _again(act, shown)
+    again = _again(act, shown, decided_by)
     try:
         with act.tx.savepoint():
             _end_doubt(again, shown.id, "consumed")
@@ -216,7 +217,7 @@ def try_again(act: Act, shown: Card, kinds: Kinds) -> Outcome | Hold | Refusal:
     return outcome
 
 
-def _again(act: Act, shown: Card) -> Act:
+def _again(act: Act, shown: Card, decided_by: int) -> Act:
     sha, task_id = act.tx.one(ORIGIN, id=shown.command_id) or (b"", 0)
     return Act(
         act.tx,
@@ -231,6 +232,7 @@ def _again(act: Act, shown: Card) -> Act:
         bytes(sha),
         task_id=task_id,
         card_id=shown.id,
+        decided_by=decided_by,
         permits=act.permits,
     )
 
@@ -273,7 +275,7 @@ def closing(kinds: Kinds) -> Callable[[Act, CloseCard], Outcome]:
             if shown.code == "people.not_allowed" and not act.may(shown.type):
                 # Who did it had no right to; who lets it stand must have it.
                 raise Refusal("people.not_allowed", permission=shown.type)
-            outcome = try_again(act, shown, kinds)
+            outcome = try_again(act, shown, kinds, act.user_id)
             if not isinstance(outcome, Outcome):
                 raise Refusal("cards.still_held", card=do.card, why=outcome.code)
             return accepted(card=do.card)

@@ -20,7 +20,6 @@ from server.people import perform as people_perform
 from server.picking import commands as picking
 from server.picking import perform as picking_perform
 from server.relocating import commands as relocating
-from server.relocating import perform as relocating_perform
 from server.selling import commands as selling
 from server.selling import perform as selling_perform
 from server.shipping import commands as shipping
@@ -109,7 +108,7 @@ FLOOR = (
     Kind("counting.approve", counting.Approve, count.approve, "request"),
     Kind("counting.reject", counting.Reject, counting_perform.reject, "request"),
     Kind("relocating.move", relocating.Move, sell.relocate, "observation"),
-    Kind("relocating.put_back", relocating.PutBack, relocating_perform.put_back, "observation"),
+    Kind("relocating.put_back", relocating.PutBack, sell.put_back, "observation"),
 )
 IMPORTING = (
     Kind("importing.store_file", importing.StoreFile, importing_perform.store_file, "request", "company"),

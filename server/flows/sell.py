@@ -1,6 +1,8 @@
 """From order to customer: reserve, release, pick, check, ship, and what happens when something is not as promised."""
 
+from server.catalog import lot as lots
 from server.catalog.item import item
+from server.catalog.number import day
 from server.catalog.place import place
 from server.checking import commands as checking
 from server.checking import perform as checks
@@ -57,6 +59,7 @@ def release(act: Act, do: Release) -> Outcome:
             reserve(act, Reserve(order_id))
         order = orders.order(act.tx, order_id)
         sales.next_state(order.state, "release", order.number, order.on_hold)
+        _let_expired_go(act, order)
         lines = [
             NewLine(one.item, one.quantity, one.place, 0, one.lot, one.serial, order_line=line.id, hold=one.id)
             for line in orders.lines(act.tx, order.id)
@@ -74,6 +77,18 @@ def release(act: Act, do: Release) -> Outcome:
         )  # fmt: skip
         selling.move(act, order, "release")
     return accepted(tasks=made)
+
+
+def _let_expired_go(act: Act, order: Order) -> None:
+    """What has expired since it was reserved is sent to nobody: other goods are reserved instead, or it is short."""
+    today = day(act.tx, act.warehouse_id, act.at)
+    for line in orders.lines(act.tx, order.id):
+        for one in holds_of(act.tx, "order_line", line.id):
+            if not one.lot or not "" < lots.lot(act.tx, one.lot).expires_on < today:
+                continue
+            hold.end(act, one.id)
+            selling.put_line(act, line.id, reserved=-one.quantity)
+            short(act, line.id, again(act, None, line.id, line.item_id, one.quantity, 0, 0))
 
 
 def _reserve(act: Act, order: Order) -> tuple[int, int]:
@@ -103,11 +118,16 @@ def _reserve(act: Act, order: Order) -> tuple[int, int]:
 def confirm(act: Act, do: picking.Confirm) -> Outcome:
     """queued → done: bin to tote. Late, elsewhere, beyond the books: what is certain is posted, the rest held."""
     task, line = picks.line_of(act, do.task, do.line)
-    if act.card_id:
+    if _follows_its_goods(act, line):
         return _confirm_held(act, do, task, line)
     if not _wanted(act, task, line):
         return _too_late(act, do, task, line)
     return _confirm(act, do, task, line, picks.proved(act, task, line, do))
+
+
+def _follows_its_goods(act: Act, line: LineFacts) -> bool:
+    """Whether a held pick was one beyond the books; one of expired goods is done from the start when it is let out."""
+    return act.card_id != 0 and (line.command_id == act.command_id or not picks.has_expired(act, line))
 
 
 def _wanted(act: Act, task: TaskRow, line: LineFacts) -> bool:
@@ -127,12 +147,14 @@ def _confirm(
     done: LineFacts,
     said: picking.Short | None = None,
 ) -> Outcome:
+    picks.let_out(act, done, said or do)
     promised = line.quantity if line.state in OPEN else 0
     surplus = _instead(act, task, line, do.quantity - promised)
     elsewhere = done.from_place != line.from_place
     taken = picks.take(act, task, done, do.quantity, do.container, said or do)
     used = min(taken.certain, do.quantity - surplus)
-    _picked(act, task, line, done, used, promised, do.container, "done", "other_bin" if elsewhere else "")
+    reason = "tote_taken" if taken.mixed_with else "other_bin" if elsewhere else ""
+    _picked(act, task, line, done, used, promised, do.container, "done", reason, keep_tote=not taken.mixed_with)
     gave_way(act, taken.yielded)
     if elsewhere or taken.rest:
         for where in dict.fromkeys((done.from_place, line.from_place)):
@@ -150,6 +172,9 @@ def _confirm(
             "place": done.from_code,
         }
         return Outcome("adjusted", "picking.too_many_late", {**facts, **more}, made)
+    if taken.mixed_with:
+        facts |= {"tote": place(act.tx, do.container).code, "order": orders.order(act.tx, taken.mixed_with).number}
+        return Outcome("adjusted", "picking.tote_taken", facts)
     return Outcome("adjusted", "picking.other_bin", facts) if elsewhere else ACCEPTED
 
 
@@ -184,7 +209,7 @@ def short_pick(act: Act, do: picking.Short) -> Outcome:
         do.task, do.line, line.from_place, line.item_id, max(found, 1), do.container or 1, do.scans, line.lot_id,
         line.serial_id, do.override,
     )  # fmt: skip
-    if act.card_id:
+    if _follows_its_goods(act, line):
         return _confirm_held(act, as_confirm, task, line, do)
     if not _wanted(act, task, line):
         return _too_late(act, as_confirm, task, line, do) if found else ACCEPTED
@@ -193,6 +218,8 @@ def short_pick(act: Act, do: picking.Short) -> Outcome:
     if line.state not in OPEN or found >= line.quantity:
         # Short of what was asked once, not of what is wanted by now.
         return _confirm(act, as_confirm, task, line, line, do) if found else ACCEPTED
+    if found:
+        picks.let_out(act, line, do)
     missing = line.quantity - found
     picks.give_back(act, line.hold_id, missing)
     certain = 0
@@ -259,10 +286,11 @@ def _picked(
     container: int,
     state: str,
     reason: str,
+    keep_tote: bool = True,
 ) -> None:
     """The line is over and its order knows. promised: what it had reserved, which is now taken, held or let go."""
     seen = line._replace(from_code=done.from_code)
-    tasks.close_line(act, task, seen, state, certain, container=container, reason=reason)
+    tasks.close_line(act, task, seen, state, certain, container=container, reason=reason, keep_tote=keep_tote)
     selling.put_line(act, line.order_line_id, reserved=-promised, picked=certain)
     order = orders.order(act.tx, task.document_id)
     if order.state in sales.PICKABLE:
@@ -369,6 +397,24 @@ def relocate(act: Act, do: relocating.Move) -> Outcome:
     return ACCEPTED
 
 
+def put_back(act: Act, do: relocating.PutBack) -> Outcome:
+    """Goods taken in vain are in their bin again; when some of them are not, both ends are counted."""
+    task, line = moves.line_of(act, do)
+    if line.state not in OPEN:
+        return Outcome("superseded", "relocating.done_already", {"item": line.item_code})
+    moves.put_back(act, do, task, line)
+    missing = line.quantity - do.quantity
+    if not missing:
+        return ACCEPTED
+    for where in filter(None, (line.from_place, do.to_place)):
+        counts.raise_count(act, where, line.item_id, line.lot_id, "counting.surprise", task.number)
+    facts: dict[str, Fact] = {
+        "item": line.item_code, "missing": missing, "digits": line.digits, "unit": line.item_unit,
+        "place": place(act.tx, do.to_place).code,
+    }  # fmt: skip
+    return Outcome("adjusted", "relocating.not_all", facts)
+
+
 # --- checking and shipping --------------------------------------------------------------------------------------------
 
 
@@ -412,7 +458,7 @@ def _checked(act: Act, task: TaskRow, line: LineFacts, state: str, quantity: int
 
 
 def ship(act: Act, do: Ship) -> Outcome:
-    """checked → shipped: what was checked leaves its totes for the customer."""
+    """checked → shipped: what was checked leaves its totes for the customer; expired goods only in somebody's name."""
     order = selling.load(act, do.order)
     sales.next_state(order.state, "ship", order.number, order.on_hold)
     goods: list[tuple[int, int, int, int, int]] = []
@@ -427,6 +473,7 @@ def ship(act: Act, do: Ship) -> Outcome:
         selling.put_line(act, line.id, shipped=line.checked - line.shipped)
     if not goods:
         raise Refusal("shipping.nothing", order=order.number)
+    shipments.let_out(act, {one[1] for one in goods if one[1]}, do.override, order.number)
     posted = shipments.leave(act, goods, order.number)
     selling.move(act, order, "ship")
     return accepted(order=order.id, movement=posted.seq)

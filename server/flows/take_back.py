@@ -25,6 +25,6 @@ def reverse(act: Act, do: Reverse) -> Outcome:
         order = selling.load(act, int(act.tx.value(orders.BY_NUMBER, number=document)))
         for line in orders.lines(act.tx, order.id):
             selling.put_line(act, line.id, shipped=-line.shipped)
-        shipments.come_back(act, {move.from_place for move in moves_of(act.tx, act.warehouse_id, do.seq)})
+        shipments.come_back(act, {move.from_place for move in moves_of(act.tx, act.warehouse_id, do.seq)}, order.id)
         selling.move(act, order, "unship", shipped_at=0)
     return outcome

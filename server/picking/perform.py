@@ -5,7 +5,8 @@ from msgspec import Struct
 from sqlalchemy import bindparam, or_, select, update
 
 from server.catalog import tables as catalog
-from server.catalog.place import place
+from server.catalog.number import day
+from server.catalog.place import Place, place
 from server.kernel.outcome import ACCEPTED, Outcome
 from server.kernel.refusal import Fact, Refusal
 from server.ledger import tables as ledger
@@ -32,7 +33,20 @@ REASON = Sql(
 TAKE_TOTE = Sql(
     update(catalog.place)
     .where(catalog.place.c.id == bindparam("of"), or_(catalog.place.c.state == "", catalog.place.c.state == "free"))
-    .values(state="in_use")
+    .values(state="in_use", in_use_for=bindparam("order"))
+)
+TAKE_EMPTY = Sql(
+    update(catalog.place).where(catalog.place.c.id == bindparam("of")).values(in_use_for=bindparam("order"))
+)
+USED_FOR = Sql(select(catalog.place.c.in_use_for).where(catalog.place.c.id == bindparam("id")))
+FULL = Sql(
+    select(ledger.balance.c.quantity)
+    .where(
+        ledger.balance.c.warehouse_id == bindparam("w"),
+        ledger.balance.c.place_id == bindparam("place"),
+        ledger.balance.c.quantity > 0,
+    )
+    .limit(1)
 )
 OF_COMMAND = Sql(
     select(ledger.movement.c.seq)
@@ -46,11 +60,12 @@ OF_COMMAND = Sql(
 
 
 class Taken(Struct):
-    """What became of a pick in the books. rest: what they could not follow."""
+    """What became of a pick in the books. rest: what they could not follow. mixed_with: whose goods are in the tote."""
 
     certain: int
     rest: int
     yielded: list[Yielded]
+    mixed_with: int = 0
 
 
 def line_of(act: Act, task_id: int, line_id: int) -> tuple[TaskRow, LineFacts]:
@@ -102,19 +117,53 @@ def take(
     if rest and not held_before:
         give_back(act, line.hold_id, rest)
     yielded: list[Yielded] = []
+    mixed_with = _whose(act, task, tote) if certain else 0
     if certain:
         moves = [Move(line.item_id, line.from_place, container, certain, line.lot_id, line.serial_id)]
         consume = [line.hold_id] if line.hold_id and not held_before else []
         yielded = post(act, "pick", moves, task.document, consume=consume, observed=True).yielded
-        if tote.state in ("", "free"):
-            act.tx.run(TAKE_TOTE, of=container)
     if rest:
         left = {"quantity": rest} if isinstance(do, Confirm) else {"quantity_found": rest}
         act.hold(
             "picking.beyond_books", facts, rest=msgspec.structs.replace(do, **left), quantity=rest,
             place_id=key.place, item_id=key.item, lot_id=key.lot, serial_id=key.serial,
         )  # fmt: skip
-    return Taken(certain, rest, yielded)
+    return Taken(certain, rest, yielded, mixed_with)
+
+
+def _whose(act: Act, task: TaskRow, tote: Place) -> int:
+    """Take a tote for this order, unless goods of another one are in it: then answer which."""
+    if tote.id == task.container_id:
+        return 0
+    if tote.state in ("", "free") and act.tx.run(TAKE_TOTE, of=tote.id, order=task.document_id):
+        return 0
+    other: int = act.tx.value(USED_FOR, id=tote.id)
+    if other == task.document_id:
+        return 0
+    if other and act.tx.value(FULL, w=act.warehouse_id, place=tote.id):
+        return other
+    act.tx.run(TAKE_EMPTY, of=tote.id, order=task.document_id)
+    return 0
+
+
+def has_expired(act: Act, line: LineFacts) -> bool:
+    """Whether a line's lot was over when it was taken; the day of expiry still counts."""
+    return line.expires_on != "" and line.expires_on < day(act.tx, act.warehouse_id, act.effective_at)
+
+
+def let_out(act: Act, line: LineFacts, do: Confirm | Short) -> None:
+    """Goods that have expired leave their bin only in somebody's name: in the command, or on its card."""
+    if not has_expired(act, line) or do.override:
+        return
+    if act.decided_by and act.permits(act.decided_by, "picking.override", 0):
+        return
+    quantity = do.quantity if isinstance(do, Confirm) else do.quantity_found
+    facts: dict[str, Fact] = {
+        "item": line.item_code, "place": line.from_code, "lot": line.lot_code, "expired": line.expires_on,
+        "taken": quantity, "posted": 0, "held": quantity, "digits": line.digits, "unit": line.item_unit,
+    }  # fmt: skip
+    raise Hold("picking.expired", facts, place_id=line.from_place, item_id=line.item_id, lot_id=line.lot_id,
+               serial_id=line.serial_id, quantity=quantity)  # fmt: skip
 
 
 def give_back(act: Act, hold_id: int, quantity: int) -> int:

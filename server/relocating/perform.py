@@ -4,7 +4,6 @@ import msgspec
 
 from server.catalog.item import item
 from server.catalog.place import place
-from server.kernel.outcome import Outcome
 from server.kernel.refusal import Fact, Refusal
 from server.ledger.balance import on_hand
 from server.ledger.move import Key, Move, Yielded
@@ -67,14 +66,10 @@ def line_of(act: Act, do: PutBack) -> tuple[TaskRow, LineFacts]:
     return task, line
 
 
-def put_back(act: Act, do: PutBack) -> Outcome:
+def put_back(act: Act, do: PutBack, task: TaskRow, line: LineFacts) -> None:
     """Back in the bin: the books follow where they had followed the hand out of it."""
-    task, line = line_of(act, do)
-    if line.state not in OPEN:
-        return Outcome("superseded", "relocating.done_already", {"item": line.item_code})
     if line.from_place:
         moves = [Move(line.item_id, line.from_place, do.to_place, do.quantity, line.lot_id, line.serial_id)]
         post(act, "put_back", moves, task.document, observed=True)
     state = "done" if do.quantity == line.quantity else "short"
     tasks.close_line(act, task, line, state, do.quantity)
-    return Outcome("accepted")

@@ -1,6 +1,5 @@
 """The supervisor's board and the phone's snapshot: read from rollups and open work, never from the ledger."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from msgspec import Raw, Struct, field
@@ -9,6 +8,7 @@ from sqlalchemy import table as named
 
 from server.catalog import barcode
 from server.catalog import tables as catalog
+from server.catalog.number import day
 from server.counting import tables as counting
 from server.kernel.clock import HOUR
 from server.kernel.refusal import Fact
@@ -214,7 +214,7 @@ def snapshot(reader: Reader, warehouse_id: int, user_id: int, kinds: list[str]) 
 def board(reader: Reader, warehouse_id: int, at: int) -> Board:
     """How the warehouse stands at a moment."""
     w = warehouse_id
-    today = datetime.fromtimestamp(at / 1_000_000, UTC).date().isoformat()
+    today = day(reader, w, at)
     busy = reader.all(AT_WORK, w=w)
     pace: dict[int, int] = dict(reader.all(PACE, w=w, since=at - HOUR))
     kinds: dict[str, Waiting] = {}

@@ -1,6 +1,5 @@
 """Sales orders change: drafted, submitted, approved, held, cancelled; and what the floor's stories write into them."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -8,7 +7,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from server.catalog import tables as catalog
 from server.catalog.item import item
-from server.catalog.number import next_number
+from server.catalog.number import day, next_number
 from server.kernel.outcome import Outcome, accepted
 from server.kernel.refusal import Refusal
 from server.ledger.reservation import release_all
@@ -66,9 +65,9 @@ COUNT = Sql(_count)
 
 
 def count(tx: Tx, warehouse_id: int, state: str, by: int, at: int = 0) -> None:
-    """Keep the rollup that the board reads; shipped orders count by their day."""
-    day = datetime.fromtimestamp(at / 1_000_000, UTC).date().isoformat() if state == "shipped" else ""
-    tx.run(COUNT, w=warehouse_id, state=state, day=day, by=by)
+    """Keep the rollup that the board reads; shipped orders count by their day on the warehouse's wall clock."""
+    its_day = day(tx, warehouse_id, at) if state == "shipped" else ""
+    tx.run(COUNT, w=warehouse_id, state=state, day=its_day, by=by)
 
 
 def add(

@@ -1,11 +1,15 @@
 """Goods leave: from their totes to the customer; empty totes are free again."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from sqlalchemy import bindparam, func, select, update
 
 from server.catalog import tables as catalog
+from server.catalog.lot import lot
+from server.catalog.number import day
 from server.catalog.place import virtual
+from server.kernel.refusal import Refusal
 from server.ledger import tables as ledger
 from server.ledger.move import Move, Posted
 from server.ledger.post import post
@@ -19,12 +23,12 @@ LEFT = Sql(
 FREE = Sql(
     update(catalog.place)
     .where(catalog.place.c.id == bindparam("of"), catalog.place.c.kind == "container")
-    .values(state="free")
+    .values(state="free", in_use_for=0)
 )
 USE = Sql(
     update(catalog.place)
     .where(catalog.place.c.id == bindparam("of"), catalog.place.c.kind == "container")
-    .values(state="in_use")
+    .values(state="in_use", in_use_for=bindparam("order"))
 )
 
 
@@ -39,7 +43,17 @@ def leave(act: Act, goods: Iterable[tuple[int, int, int, int, int]], document: s
     return posted
 
 
-def come_back(act: Act, totes: Iterable[int]) -> None:
-    """The shipment did not happen after all: its totes hold goods again."""
+def let_out(act: Act, lots: Iterable[int], override: str, document: str) -> None:
+    """Expired goods leave the house only in somebody's name; the day of expiry still counts."""
+    today = day(act.tx, act.warehouse_id, act.at)
+    over = [one.code for one in map(partial(lot, act.tx), sorted(lots)) if "" < one.expires_on < today]
+    if over and not override:
+        raise Refusal("shipping.expired", order=document, lots=over)
+    if over and not act.may("shipping.override"):
+        raise Refusal("people.not_allowed", permission="shipping.override")
+
+
+def come_back(act: Act, totes: Iterable[int], order_id: int) -> None:
+    """The shipment did not happen after all: its totes hold the order's goods again."""
     for tote in sorted(totes):
-        act.tx.run(USE, of=tote)
+        act.tx.run(USE, of=tote, order=order_id)

@@ -223,6 +223,7 @@ class Act:
     at: server time of posting. now for all rules.
     arrived: keys (place, item, lot, serial) that a posting added stock to; held commands waiting there are tried again.
     card_id: the card whose held command is being tried again, 0 the first time.
+    decided_by: the person who wants it tried again, 0 when the goods that it waited for have come.
     scans: those that came in the same contact and stand in the log, by id: (warehouse, device, task, text, verdict).
     """
 
@@ -240,6 +241,7 @@ class Act:
     arrived: set[tuple[int, int, int, int]] = field(default_factory=set)
     task_id: int = 0
     card_id: int = 0
+    decided_by: int = 0
     holds: list[Hold] = field(default_factory=list)
     permits: Callable[[int, str, int], bool] = _nothing_more
     scans: Mapping[str, tuple[int, str, int, str, str]] = field(default_factory=dict)

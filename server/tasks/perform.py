@@ -185,9 +185,20 @@ def add_line(act: Act, task: TaskRow, one: NewLine) -> int:
 
 
 def close_line(
-    act: Act, task: TaskRow, line: LineFacts, state: str, done: int, *, container: int = 0, reason: str = ""
+    act: Act,
+    task: TaskRow,
+    line: LineFacts,
+    state: str,
+    done: int,
+    *,
+    container: int = 0,
+    reason: str = "",
+    keep_tote: bool = True,
 ) -> bool:
-    """A line is done, short or cancelled. Answers whether it was the task's last one; then the task is done."""
+    """A line is done, short or cancelled. Answers whether it was the task's last one; then the task is done.
+
+    keep_tote: the container that the line went into is the task's from now on.
+    """
     changed = act.tx.run(
         CLOSE_LINE, of=line.id, was=line.state, now_is=state, quantity_done=done,
         went_to=container or line.to_place, why=reason, at=act.effective_at,
@@ -195,7 +206,8 @@ def close_line(
     )  # fmt: skip
     assert changed == 1, "a line changed while it was being done"
     # A late hand may yet do a line that had been given up; then it counts as over already.
-    lines, finished = _move_on(act, task, more_done=1 if line.state in OPEN else 0, container=container)
+    more_done = 1 if line.state in OPEN else 0
+    lines, finished = _move_on(act, task, more_done=more_done, container=container if keep_tote else 0)
     over = finished == lines
     if over and task.state in ("open", "leased"):
         after = rules.next_state(task.state, "finish", task.number)

@@ -70,13 +70,15 @@ def test_a_hot_bin_gives_what_is_in_it_and_holds_the_rest(house: House, doors: l
     released = Caller(house.store, CHEN, new_id()).do("selling.release", Release(approved_orders(house)), HOUSE)
     tasks = released.made["tasks"]
     assert isinstance(tasks, list)
+    totes = house.totes(len(tasks))
+    free = iter(totes)
     hands: list[Hand] = []
     for number in range(AT_ONCE):
         li = house.hand(LI)
         li.store = doors[number % len(doors)]
         li.online = False
         for task in tasks[number::AT_ONCE]:
-            li.open(task).pick(BIN, "OIL", 1, f"T-{number % 3 + 1}")
+            li.open(task).pick(BIN, "OIL", 1, next(free))
         hands.append(li)
     house.lose(BIN, "OIL", WANTED - PIECES)
 
@@ -94,7 +96,7 @@ def test_a_hot_bin_gives_what_is_in_it_and_holds_the_rest(house: House, doors: l
     with ThreadPoolExecutor(AT_ONCE) as people:
         results = Counter(result for answered in people.map(sync, hands) for result in answered)
     assert results == {"accepted": PIECES, "held": WANTED - PIECES}
-    assert sum(house.there(tote, "OIL")[0] for tote in ("T-1", "T-2", "T-3")) == PIECES
+    assert sum(house.there(tote, "OIL")[0] for tote in totes) == PIECES
     assert house.there(BIN, "OIL") == (0, 0, WANTED - PIECES)
     cards = house.read(in_state, HOUSE)
     assert len(cards) == WANTED - PIECES

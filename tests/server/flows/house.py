@@ -5,8 +5,9 @@ from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
-from sqlalchemy import bindparam, insert, or_, select
+from sqlalchemy import bindparam, insert, or_, select, update
 
+from server.catalog import lot as lots
 from server.catalog import place as places
 from server.catalog import tables as catalog
 from server.catalog.barcode import meanings
@@ -64,6 +65,8 @@ TASK_OF = Sql(
     )
     .order_by(task_table.c.id.desc())
 )
+BY_LOT = Sql(update(catalog.item).where(catalog.item.c.id == bindparam("of")).values(by_lot=True))
+BY_SERIAL = Sql(update(catalog.item).where(catalog.item.c.id == bindparam("of")).values(by_serial=True))
 OF_KIND = Sql(
     select(task_table.c.id)
     .where(
@@ -232,17 +235,52 @@ class House:
             for code in roles.split():
                 put(grant, user_id=number, role_id=codes.index(code) + 1, warehouse_id=HOUSE)
 
-    def allow(self, person: int, permission: str) -> None:
-        """One more permission for all who have that person's role."""
+    def totes(self, count: int) -> list[str]:
+        """So many more empty totes, by their labels."""
+
+        def work(tx: Tx) -> list[str]:
+            codes = [f"T-{number}" for number in range(1001, 1001 + count)]
+            for code in codes:
+                self.ids[code] = places.add(tx, HOUSE, "container", code, pickable=False, state="free")
+                row = insert(catalog.barcode).values(text=code, kind="container", target_id=self.ids[code])
+                tx.run(Sql(row))
+            return codes
+
+        return self.store.writer.submit(work).result()
+
+    def allow(self, person: int, permission: str, amount_max: int = 0) -> None:
+        """One more permission for all who have that person's role; they have asked for nothing yet."""
         role_id = list(STANDARD_ROLES).index(PEOPLE[person][1].split()[0]) + 1
-        row = Sql(insert(role_permission).values(role_id=role_id, permission=permission))
+        row = Sql(insert(role_permission).values(role_id=role_id, permission=permission, amount_max=amount_max))
         self.store.writer.submit(lambda tx: tx.run(row)).result()
 
     # --- stock --------------------------------------------------------------------------------------------------
 
-    def stock(self, where: str, what: str, quantity: int) -> None:
+    def stock(self, where: str, what: str, quantity: int, lot: str = "", serial: str = "") -> None:
         """So much more lies there, received just now."""
-        self.act("receipt", [Move(self.ids[what], self._virtual("supplier"), self.ids[where], quantity)])
+        tracked = (self.ids[lot] if lot else 0, self.ids[serial] if serial else 0)
+        self.act("receipt", [Move(self.ids[what], self._virtual("supplier"), self.ids[where], quantity, *tracked)])
+
+    def lot(self, what: str, code: str, expires_on: str = "") -> None:
+        """A lot of an item, which is counted by lots from now on; its label says its code."""
+
+        def work(tx: Tx) -> None:
+            tx.run(BY_LOT, of=self.ids[what])
+            self.ids[code] = lots.add_lot(tx, self.ids[what], code, NOON, "", expires_on)
+            row = insert(catalog.barcode).values(text=code, kind="lot", target_id=self.ids[code])
+            tx.run(Sql(row))
+
+        self.store.writer.submit(work).result()
+
+    def serial(self, what: str, code: str) -> None:
+        """One piece with a number of its own, of an item that is counted by such numbers from now on."""
+
+        def work(tx: Tx) -> None:
+            tx.run(BY_SERIAL, of=self.ids[what])
+            row = insert(catalog.serial).values(item_id=self.ids[what], code=code)
+            self.ids[code] = tx.value(Sql(row.returning(catalog.serial.c.id)))
+
+        self.store.writer.submit(work).result()
 
     def lose(self, where: str, what: str, quantity: int) -> None:
         """So much is gone to a place nobody picks from, whatever was promised."""
@@ -262,10 +300,11 @@ class House:
         with self.store.reader() as reader:
             return places.virtual(reader, HOUSE, kind)
 
-    def there(self, where: str, what: str) -> tuple[int, int, int]:
+    def there(self, where: str, what: str, lot: str = "", serial: str = "") -> tuple[int, int, int]:
         """(on hand, reserved, in doubt) of an item in a place."""
+        tracked = (self.ids[lot] if lot else 0, self.ids[serial] if serial else 0)
         with self.store.reader() as reader:
-            found = standing(reader, HOUSE, Key(self.ids[where], self.ids[what]))
+            found = standing(reader, HOUSE, Key(self.ids[where], self.ids[what], *tracked))
         return found.on_hand, found.reserved, found.in_doubt
 
     def proved(self) -> None:
@@ -293,6 +332,14 @@ class House:
         done = self.chen.do("selling.release", Release([order]))
         assert done.result == "accepted", done
         return order, self.task_of(order, "pick")
+
+    def checked(self, order: int, *lines: tuple[str, int]) -> None:
+        """He has checked what is in the totes of an order."""
+        he = self.hand(HE).claim(self.task_of(order, "check"))
+        for what, quantity in lines:
+            if not he.scan(what).emit:
+                he.number(quantity)
+        assert self.state(order) == "checked"
 
     def state(self, order: int) -> str:
         with self.store.reader() as reader:

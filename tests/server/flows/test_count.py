@@ -167,9 +167,7 @@ def test_a_device_says_when_its_count_began_where_that_can_be(lite: House, said:
     assert liu.task is not None
     liu.now = NOON + 6 * MINUTE
     (scan,) = [answer.scan for answer in liu.state.answers]
-    done = liu.do(
-        "counting.submit", Submit(task, liu.task.lines[0].id, 6, [scan], NOON + said * MINUTE if said else 0)
-    )
+    done = liu.do("counting.submit", Submit(task, liu.task.lines[0].id, 6, [scan], NOON + said * MINUTE if said else 0))
     assert done.result == "accepted", done
     (result,) = in_review(lite)
     assert result.effective_at - result.started_at == (6 - began) * MINUTE

@@ -1,5 +1,7 @@
 """From order to customer, by phones that run the same interpreter as real ones."""
 
+import pytest
+
 from server.checking.commands import Confirm as Check
 from server.checking.commands import Report
 from server.commands.cards import CloseCard, in_state
@@ -8,11 +10,11 @@ from server.ledger.commands import Freeze
 from server.picking.commands import Confirm, Skip, Undo
 from server.picking.commands import Short as ShortPick
 from server.relocating.commands import Move as Relocate
-from server.selling.commands import Cancel, HoldOrder, Release, Reserve, Resume
+from server.selling.commands import Approve, Cancel, Draft, DraftLine, HoldOrder, Release, Reserve, Resume, Submit
 from server.shipping.commands import Ship
-from server.tasks.commands import Claim, GiveBack, TakeOver
+from server.tasks.commands import Assign, Claim, GiveBack, TakeOver
 from tests.server.commands.house import HOUSE, NOON
-from tests.server.flows.house import CASE, HE, LI, WU, ZHOU, House
+from tests.server.flows.house import CASE, HE, LI, WANG, WU, ZHOU, House
 
 MINUTES = 60_000_000
 
@@ -50,6 +52,43 @@ def test_two_pickers_cannot_take_the_same_task(lite: House) -> None:
     lite.hand(LI).claim(task)
     outcome = lite.hand(WU).do("tasks.claim", Claim(task))
     assert (outcome.result, outcome.code) == ("refused", "tasks.taken")
+
+
+def test_a_supervisor_puts_a_task_into_somebodys_hands(house: House) -> None:
+    house.stock("A-01-1", "OIL", 10)
+    _, task = house.released(("OIL", 2))
+    li = house.hand(LI).claim(task)
+    assert li.do("tasks.assign", Assign(task, WU)).code == "people.not_allowed"
+    assert house.chen.do("tasks.assign", Assign(task, 99)).code == "tasks.no_user"
+    assert house.chen.do("tasks.assign", Assign(99, WU)).code == "tasks.no_task"
+    assert house.chen.do("tasks.assign", Assign(task, WU)).result == "accepted"
+    assert house.chen.do("tasks.assign", Assign(task, WU)).result == "accepted", "it is his already"
+    assert li.do("tasks.claim", Claim(task)).code == "tasks.taken"
+    assert house.hand(WU).claim(task).pick("A-01-1", "OIL", 2, "T-1").result == "accepted"
+    house.proved()
+
+
+def test_a_check_is_not_assigned_to_its_picker(lite: House) -> None:
+    lite.stock("A-01-1", "OIL", 10)
+    order, task = lite.released(("OIL", 2))
+    lite.hand(ZHOU).claim(task).pick("A-01-1", "OIL", 2, "T-1")
+    check = lite.task_of(order, "check")
+    assert lite.chen.do("tasks.assign", Assign(check, ZHOU)).code == "tasks.second_person"
+    assert lite.chen.do("tasks.assign", Assign(check, HE)).result == "accepted"
+
+
+@pytest.mark.parametrize(("price", "approved"), [(2500, True), (2501, False)])
+def test_an_order_is_approved_up_to_an_amount(house: House, price: int, approved: bool) -> None:
+    house.allow(WANG, "selling.approve", 10_000)
+    made = house.chen.do("selling.draft", Draft([DraftLine(house.ids["OIL"], 4, price=price)]))
+    order = made.made["order"]
+    assert isinstance(order, int)
+    assert house.chen.do("selling.submit", Submit(order)).result == "accepted"
+    done = house.hand(WANG).do("selling.approve", Approve(order))
+    assert (done.result == "accepted") is approved
+    if not approved:
+        assert (done.code, done.facts["amount"]) == ("selling.amount_over_limit", 10_004)
+        assert house.chen.do("selling.approve", Approve(order)).result == "accepted", "she has no limit"
 
 
 def test_the_same_person_resumes_on_the_same_device_and_waits_on_another(lite: House) -> None:
@@ -303,18 +342,20 @@ def test_a_hundred_and_fifty_reservations_on_a_bin_of_a_hundred(house: House) ->
 
 def test_a_hundred_and_fifty_late_picks_from_a_bin_of_a_hundred_lose_nothing(house: House) -> None:
     house.stock("A-01-1", "OIL", 150)
+    totes = house.totes(150)
+    free = iter(totes)
     hands = []
-    for number in range(3):
+    for _ in range(3):
         li = house.hand(LI)
         li.online = False
         hands.append(li)
         for _ in range(50):
             _, task = house.released(("OIL", 1))
-            li.open(task).pick("A-01-1", "OIL", 1, f"T-{number + 1}")
+            li.open(task).pick("A-01-1", "OIL", 1, next(free))
     house.lose("A-01-1", "OIL", 50)
     outcomes = [outcome.result for li in hands for outcome in li.sync()]
     assert (outcomes.count("accepted"), outcomes.count("held")) == (100, 50)
-    assert sum(house.there(tote, "OIL")[0] for tote in ("T-1", "T-2", "T-3")) == 100
+    assert sum(house.there(tote, "OIL")[0] for tote in totes) == 100
     assert house.there("A-01-1", "OIL") == (0, 0, 50)
     assert len(house.read(in_state, HOUSE)) == 50
     house.proved()

@@ -2,12 +2,15 @@
 
 import msgspec
 import pytest
+from sqlalchemy import update
 
+from server.catalog.tables import warehouse
 from server.kernel.clock import HOUR, MINUTE
 from server.kernel.ids import new_id
 from server.reports import views
 from server.selling import perform as orders
 from server.selling.commands import Reserve
+from server.shipping.commands import Ship
 from server.store.engine import Store
 from server.store.transaction import Act, Reader, Row, Sql, Tx
 from server.tasks import views as tasks
@@ -43,6 +46,21 @@ def test_the_board_follows_an_order_through_the_house(house: House) -> None:
     assert not shown.watch
     assert [device.unsent for device in shown.devices if device.id == li.id] == [0]
     assert house.state(order) == "picked"
+
+
+@pytest.mark.parametrize(("offset", "today"), [(480, {}), (120, {"shipped": 1})])
+def test_shipped_today_means_the_day_on_the_wall_of_the_warehouse(
+    house: House, offset: int, today: dict[str, int]
+) -> None:
+    house.store.writer.submit(lambda tx: tx.run(Sql(update(warehouse).values(utc_offset_min=offset)))).result()
+    house.stock("A-01-1", "OIL", 3)
+    order, task = house.released(("OIL", 3))
+    house.hand(LI).claim(task).pick("A-01-1", "OIL", 3, "T-1")
+    house.checked(order, ("OIL", 3))
+    house.chen.now = NOON + 3 * HOUR + 50 * MINUTE  # in China ten minutes before midnight
+    assert house.chen.do("shipping.ship", Ship(order)).result == "accepted"
+    assert board(house, house.chen.now).orders == {"shipped": 1}
+    assert board(house, house.chen.now + 20 * MINUTE).orders == today
 
 
 def test_late_orders_come_first_with_who_has_them(house: House) -> None:

@@ -1,0 +1,91 @@
+"""Every way in which a wedge scanner reaches the page, and everything that only looks like one."""
+
+from collections.abc import Sequence
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import SignIn
+from tests.journeys.phone import KEY_EVERY_S, WAITS_MS, Phone
+from tests.journeys.site import Site, eventually
+
+SUFFIXES = {"\r": ("Enter", 13), "\t": ("Tab", 9)}
+A_PERSON_S = 0.12
+INSERTED = """text => document.body.dispatchEvent(new InputEvent("beforeinput",
+  {inputType: "insertText", data: text, bubbles: true, cancelable: true}))"""
+PASTED = """text => { const clipboardData = new DataTransfer(); clipboardData.setData("text/plain", text);
+  document.body.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true})) }"""
+
+
+def press(phone: Phone, signs: Sequence[str], every_s: float = KEY_EVERY_S) -> None:
+    """Keys as the system hands them to the page, each with its own time; "": a key that an input method took."""
+    session = phone.context.new_cdp_session(phone.page)
+    at = phone.page.evaluate("performance.timeOrigin + performance.now()") / 1000
+    for place, sign in enumerate(signs):
+        when = {"timestamp": at + place * every_s}
+        if sign == "":
+            event = {"type": "rawKeyDown", "key": "Process", "windowsVirtualKeyCode": 229}
+        elif sign in SUFFIXES:
+            name, code = SUFFIXES[sign]
+            event = {"type": "keyDown", "key": name, "code": name, "windowsVirtualKeyCode": code}
+            event |= {"text": "\r"} if sign == "\r" else {}
+        else:
+            event = {"type": "keyDown", "key": sign, "text": sign}
+        session.send("Input.dispatchKeyEvent", {**event, **when})
+    session.detach()
+
+
+@pytest.fixture
+def phone(site: Site, people: SignIn) -> Phone:
+    """A picker before the first bin."""
+    given = people("li")
+    given.take(site.number(1))
+    given.goes_to("A-02-2")
+    return given
+
+
+@pytest.mark.parametrize("way", ["enter", "tab", "inserted", "pasted"])
+def test_each_way_of_a_scanner_is_one_scan(site: Site, phone: Phone, way: str) -> None:
+    if way == "inserted":
+        phone.page.evaluate(INSERTED, "A-02-2")
+    elif way == "pasted":
+        phone.page.evaluate(PASTED, "A-02-2\n")
+    else:
+        press(phone, [*"A-02-2", "\r" if way == "enter" else "\t"])
+    phone.sees("picking.to_take")
+    eventually(lambda: site.scans() == ["A-02-2"])
+
+
+def test_two_scans_back_to_back_are_two_scans(site: Site, phone: Phone) -> None:
+    press(phone, [*"A-02-2", "\r", *"OIL-5L", "\r"])
+    expect(phone.take_button).to_be_visible(timeout=WAITS_MS)
+    eventually(lambda: site.scans() == ["A-02-2", "OIL-5L"])
+
+
+def test_what_an_input_method_took_is_asked_for_again(site: Site, phone: Phone) -> None:
+    press(phone, ["", "", "", *"-2-2", "\r"])
+    phone.is_refused("ui.not_received")
+    expect(phone.red).to_contain_text(phone.words("scanner.rescan_input_method"))
+    phone.unsent(0)
+    phone.scan("A-02-2")
+    phone.sees("picking.to_take")
+    eventually(lambda: site.scans() == ["A-02-2"])
+
+
+def test_a_person_who_types_has_scanned_nothing(phone: Phone) -> None:
+    press(phone, [*"A-02-2", "\r"], A_PERSON_S)
+    phone.goes_to("A-02-2")
+    expect(phone.red).to_have_count(0)
+    phone.unsent(0)
+
+
+def test_a_scan_into_a_field_leaves_it_as_it_was(people: SignIn) -> None:
+    phone = people("")
+    phone.tap("people.with_password")
+    field = phone.page.get_by_label(phone.words("people.login"), exact=True)
+    field.click()
+    press(phone, [*"li"], A_PERSON_S)
+    expect(field).to_have_value("li")
+    press(phone, [*"SKU-10013", "\r"])
+    expect(field).to_have_value("li")
+    assert phone.page.url.endswith("#/sign-in")

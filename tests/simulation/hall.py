@@ -27,6 +27,7 @@ class Hall:
         self.now = NOON
         self.there: Counter[tuple[int, int]] = Counter()
         self.thefts: list[Theft] = []
+        self.moved_to: tuple[int, int] | None = None  # where a forklift has last put goods, and which
         self.story: list[str] = []
 
     def passes(self, least_s: float, most_s: float) -> None:

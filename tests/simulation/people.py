@@ -174,6 +174,8 @@ class Forklift(Worker):
         if not full:
             return
         place, item = hall.chance.choice(full)
+        if hall.moved_to in full and hall.chance.random() < 0.5:
+            place, item = hall.moved_to  # Goods that the books may not have there yet.
         names = {id: code for code, id in house.ids.items() if code in BINS}
         goods = next(code for code in GOODS if house.ids[code] == item)
         target = hall.chance.choice([code for code in BINS if house.ids[code] != place])
@@ -181,6 +183,7 @@ class Forklift(Worker):
         scans = [phone.saw(names[place]), phone.saw(goods), phone.saw(target)]
         phone.put("relocating.move", Relocate(item, place, house.ids[target], quantity, scans))
         hall.carry(item, place, house.ids[target], quantity)
+        hall.moved_to = house.ids[target], item
         hall.tell(f"{phone.name} moves {quantity} {goods} from {names[place]} to {target}")
 
 

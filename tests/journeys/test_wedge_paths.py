@@ -17,10 +17,13 @@ PASTED = """text => { const clipboardData = new DataTransfer(); clipboardData.se
   document.body.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true})) }"""
 
 
-def press(phone: Phone, signs: Sequence[str], every_s: float = KEY_EVERY_S) -> None:
-    """Keys as the system hands them to the page, each with its own time; "": a key that an input method took."""
+def press(phone: Phone, signs: Sequence[str], every_s: float = KEY_EVERY_S, after_s: float = 0) -> None:
+    """Keys as the system hands them to the page, each with its own time; "": a key that an input method took.
+
+    after_s: so much later than they are handed over, so that keys before them are none of theirs.
+    """
     session = phone.context.new_cdp_session(phone.page)
-    at = phone.page.evaluate("performance.timeOrigin + performance.now()") / 1000
+    at = phone.page.evaluate("performance.timeOrigin + performance.now()") / 1000 + after_s
     for place, sign in enumerate(signs):
         when = {"timestamp": at + place * every_s}
         if sign == "":
@@ -86,6 +89,6 @@ def test_a_scan_into_a_field_leaves_it_as_it_was(people: SignIn) -> None:
     field.click()
     press(phone, [*"li"], A_PERSON_S)
     expect(field).to_have_value("li")
-    press(phone, [*"SKU-10013", "\r"])
+    press(phone, [*"SKU-10013", "\r"], after_s=1)
     expect(field).to_have_value("li")
     assert phone.page.url.endswith("#/sign-in")

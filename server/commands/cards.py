@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert, select, update
 from server.commands import log
 from server.commands.kind import Kinds
 from server.commands.tables import card, command
-from server.flows.promises import gave_way
+from server.flows.promises import gave_way, not_brought
 from server.kernel.outcome import Outcome, accepted
 from server.kernel.refusal import Refusal
 from server.ledger import hold
@@ -32,6 +32,13 @@ class CloseCard(Struct, forbid_unknown_fields=True):
     card: Annotated[int, Meta(ge=1)]
     resolution: Literal["post", "put_back"]
     note: Annotated[str, Meta(max_length=1000)] = ""
+
+
+class Pick(Struct):
+    """Which line a held pick was for."""
+
+    task: int
+    line: int
 
 
 class Card(Struct):
@@ -280,6 +287,10 @@ def closing(kinds: Kinds) -> Callable[[Act, CloseCard], Outcome]:
                 raise Refusal("cards.still_held", card=do.card, why=outcome.code)
             return accepted(card=do.card)
         _end_doubt(act, do.card, "released")
+        # A card without a quantity was kept before anybody looked at what its payload names.
+        if shown.quantity and shown.type in ("picking.confirm", "picking.short"):
+            pick = msgspec.json.decode(shown.payload, type=Pick)
+            not_brought(act, pick.task, pick.line, shown.command_id, shown.quantity)
         put_back = Outcome("superseded", "cards.put_back", {"card": do.card})
         settle(act, shown, put_back, do.resolution, do.note, state="closed")
         return accepted(card=do.card)

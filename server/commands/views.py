@@ -2,20 +2,37 @@
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, func, select
 
 from server.catalog.tables import item, lot, place
 from server.commands import log
 from server.commands.cards import CARDS_MAX
-from server.commands.tables import card, command
+from server.commands.tables import card, command, scan_event
 from server.kernel.outcome import Outcome
 from server.kernel.refusal import Fact, Refusal
+from server.ledger.tables import balance, hold
 from server.people.tables import device, user
-from server.store.transaction import Reader, Sql
+from server.store.transaction import Reader, Sql, among
+from server.tasks.tables import task
+
+
+class Evidence(Struct):
+    """A scan that a command names. verdict: accepted, refused or seen."""
+
+    id: str
+    text: str
+    step: str
+    source: str
+    verdict: str
+    effective_at: int
 
 
 class CardLine(Struct):
-    """A card with the names of what it speaks of. facts: what the words of its code need. payload: what was sent."""
+    """A card with the names of what it speaks of. facts: what the words of its code need. payload: what was sent.
+
+    on_hand, reserved, frozen, in_doubt: what the books say of its place now, with what the card itself holds in doubt.
+    scans: the evidence that the command names, as it was scanned one after the other.
+    """
 
     id: int
     warehouse_id: int
@@ -47,6 +64,13 @@ class CardLine(Struct):
     lot: str
     unit: str
     digits: int
+    task: str
+    document: str
+    on_hand: int
+    reserved: int
+    frozen: int
+    in_doubt: int
+    scans: list[Evidence] = []
 
 
 class CommandFate(Struct):
@@ -65,6 +89,20 @@ class CommandFate(Struct):
 
 
 _COLUMNS = CardLine.__struct_fields__[: CardLine.__struct_fields__.index("user")]
+KINDS_OF_HOLD = ("reserved", "frozen", "in_doubt")
+
+
+def _standing(stock: Table, quantity: ColumnElement[int], *more: ColumnElement[bool]) -> ColumnElement[int]:
+    """How much of it stands on a card's key."""
+    same = (stock.c[name] == card.c[name] for name in ("warehouse_id", "place_id", "item_id", "lot_id", "serial_id"))
+    return func.coalesce(select(func.sum(quantity)).where(*same, *more).scalar_subquery(), 0)
+
+
+EVIDENCE = Sql(
+    select(*(scan_event.c[name] for name in Evidence.__struct_fields__))
+    .where(among(scan_event.c.id, "ids"))
+    .order_by(scan_event.c.device_id, scan_event.c.seq)
+)
 LINES = Sql(
     select(
         *(card.c[name] for name in _COLUMNS),
@@ -76,6 +114,10 @@ LINES = Sql(
         func.coalesce(lot.c.code, ""),
         func.coalesce(item.c.base_unit, ""),
         func.coalesce(item.c.digits, 0),
+        func.coalesce(task.c.number, ""),
+        func.coalesce(task.c.document, ""),
+        _standing(balance, balance.c.quantity),
+        *(_standing(hold, hold.c.quantity, hold.c.state == "active", hold.c.kind == kind) for kind in KINDS_OF_HOLD),
     )
     .select_from(
         card.outerjoin(user, user.c.id == card.c.user_id)
@@ -83,6 +125,8 @@ LINES = Sql(
         .outerjoin(place, and_(place.c.id == card.c.place_id, place.c.warehouse_id == card.c.warehouse_id))
         .outerjoin(item, item.c.id == card.c.item_id)
         .outerjoin(lot, lot.c.id == card.c.lot_id)
+        .outerjoin(command, command.c.id == card.c.command_id)
+        .outerjoin(task, task.c.id == command.c.task_id)
     )
     .where(card.c.warehouse_id == bindparam("w"), card.c.state == bindparam("state"), card.c.id > bindparam("after"))
     .order_by(card.c.id)
@@ -106,11 +150,19 @@ COMMAND = Sql(
 def card_lines(reader: Reader, warehouse_id: int, state: str = "open", after: int = 0) -> list[CardLine]:
     """A warehouse's cards in a state, oldest first, those after a number; at most CARDS_MAX."""
     lines = []
+    named: dict[int, list[str]] = {}
     for row in reader.all(LINES, w=warehouse_id, state=state, after=after, most=CARDS_MAX):
         line = CardLine(*row)
         line.facts = msgspec.json.decode(row[6], type=dict[str, Fact])
         line.payload = msgspec.json.decode(row[7], type=dict[str, object])
+        scans = line.payload.get("scans")
+        named[line.id] = [one for one in scans if isinstance(one, str)] if isinstance(scans, list) else []
         lines.append(line)
+    ids = sorted({one for scans in named.values() for one in scans})
+    known = {row[0]: Evidence(*row) for row in reader.all(EVIDENCE, ids=ids)} if ids else {}
+    for line in lines:
+        of_line = set(named[line.id])
+        line.scans = [one for id, one in known.items() if id in of_line]
     return lines
 
 

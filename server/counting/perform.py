@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from server.catalog import tables as catalog
 from server.catalog.item import item
+from server.catalog.lot import lot as lot_of
 from server.catalog.place import place, virtual
 from server.counting import rules, tables, views
 from server.counting.commands import Approve, Plan, Reject, Submit
@@ -93,13 +94,23 @@ def raise_count(act: Act, where: int, goods: int, lot: int, why: str, document: 
 
 
 def plan(act: Act, do: Plan) -> Outcome:
-    """A spot check."""
+    """A spot check; what is counted by lots is counted lot by lot, each with its own label."""
     where, goods = place(act.tx, do.place), item(act.tx, do.item)
     if where.warehouse_id != act.warehouse_id or not where.real:
         raise Refusal("counting.no_such_place", place=where.code)
-    if tasks.open_on(act, "count", do.place, do.item, do.lot) or _in_review(act, do.place, do.item, do.lot):
-        raise Refusal("counting.open_already", place=where.code, item=goods.code)
-    return accepted(task=raise_count(act, do.place, do.item, do.lot, "counting.planned"))
+    lots = [do.lot]
+    if goods.by_lot and not do.lot:
+        rows = act.tx.all(KEYS, w=act.warehouse_id, place=do.place, item=do.item)
+        lots = sorted({lot for lot, _, _ in rows})
+        if not lots:
+            raise Refusal("counting.which_lot", place=where.code, item=goods.code)
+    elif do.lot and lot_of(act.tx, do.lot).item_id != do.item:
+        raise Refusal("catalog.no_lot", lot=do.lot)
+    for lot in lots:
+        if tasks.open_on(act, "count", do.place, do.item, lot) or _in_review(act, do.place, do.item, lot):
+            raise Refusal("counting.open_already", place=where.code, item=goods.code)
+    lines = [NewLine(do.item, 0, from_place=do.place, lot=lot) for lot in lots]
+    return accepted(task=tasks.make(act, "count", lines, title=where.code, priority=1, why="counting.planned"))
 
 
 def submit(act: Act, do: Submit) -> Outcome:

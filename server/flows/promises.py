@@ -98,6 +98,13 @@ def short(act: Act, order_line: int, quantity: int) -> None:
     )  # fmt: skip
 
 
+def not_brought(act: Act, task_id: int, line_id: int, command_id: str, quantity: int) -> None:
+    """What a held pick had taken is back in its bin: the order that counted on it lacks it."""
+    line = views.line(act.tx, task_id, line_id)
+    if line.command_id == command_id and line.order_line_id:
+        short(act, line.order_line_id, quantity)
+
+
 def close_order(act: Act, order_id: int) -> None:
     """When all pick lines of an order are over: it is picked and wants a check, or nothing of it was there."""
     order = orders.order(act.tx, order_id)

@@ -126,6 +126,7 @@ COUNT: Final = Flow(
     "walk",
     (
         Template("bin", want="bin", target="from_place", wrong="counting.wrong_bin", other="counting.not_a_bin"),
+        Template("lot", want="lot", target="lot", wrong="counting.wrong_lot", other="counting.not_a_lot", by_lot=True),
         Template(
             "quantity", "number", store="quantity", counts=True, wrong="counting.wrong_item", over="counting.too_many"
         ),

@@ -287,3 +287,46 @@ def test_a_late_movement_of_a_phone_whose_clock_was_set_makes_a_count_unsure(hou
     li.sync()
     (result,) = in_review(house)
     assert result.too_close, "the pick may have been before the count or after it"
+
+
+def count_lot(hand: Hand, lot: str, quantity: int) -> None:
+    hand.scan("A-01-1", lot)
+    hand.number(quantity)
+    assert hand.outcomes[-1].result == "accepted", hand.outcomes
+
+
+def test_what_is_counted_by_lots_is_counted_lot_by_lot(house: House) -> None:
+    house.lot("OIL", "L-1")
+    house.lot("OIL", "L-2")
+    house.stock("A-01-1", "OIL", 5, "L-1")
+    house.stock("A-01-1", "OIL", 3, "L-2")
+    liu, _ = planned(house)
+    assert liu.task is not None
+    assert [line.lot.code for line in liu.task.lines if line.lot] == ["L-1", "L-2"]
+    assert liu.scan("A-01-1").verdict.result == "right"
+    assert liu.scan("L-2").verdict.code == "counting.wrong_lot"
+    assert liu.scan("A-01-1").verdict.code == "counting.not_a_lot"
+    liu.scan("L-1")
+    liu.number(7)
+    count_lot(liu, "L-2", 3)
+    (result,) = in_review(house)
+    assert (result.lot, result.book, result.variance) == ("L-1", 5, 2)
+    assert house.chen.do("counting.approve", Approve(result.id, "found")).result == "accepted"
+    assert house.there("A-01-1", "OIL", "L-1") == (7, 0, 0)
+    house.proved()
+
+
+def test_a_lot_that_the_books_do_not_know_there_is_counted_by_name(house: House) -> None:
+    house.lot("OIL", "L-9")
+    unknown = Plan(house.ids["A-01-1"], house.ids["OIL"])
+    assert house.chen.do("counting.plan", unknown).code == "counting.which_lot"
+    rice = Plan(house.ids["A-01-1"], house.ids["RICE"], house.ids["L-9"])
+    assert house.chen.do("counting.plan", rice).code == "catalog.no_lot"
+    done = house.chen.do("counting.plan", Plan(house.ids["A-01-1"], house.ids["OIL"], house.ids["L-9"]))
+    task = done.made["task"]
+    assert isinstance(task, int)
+    count_lot(house.hand(LIU).claim(task), "L-9", 4)
+    (result,) = in_review(house)
+    assert house.chen.do("counting.approve", Approve(result.id, "found")).result == "accepted"
+    assert house.there("A-01-1", "OIL", "L-9") == (4, 0, 0)
+    house.proved()

@@ -28,6 +28,11 @@ export interface Card {
   lot?: string;
   unit?: string;
   digits?: number;
+  document?: string;
+  on_hand?: number;
+  reserved?: number;
+  in_doubt?: number;
+  scans?: { id: string; text: string; verdict: string; effective_at: number }[];
 }
 
 /** A fact that is a label for people, "" when there is none. */

@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * ListBins
-         * @description Bins (or docks, or containers) whose code contains q, by code.
+         * @description Bins (or docks, or containers) whose code contains q, by code; of one zone, when it is not 0.
          */
         get: operations["ApiBinsListBins"];
         put?: never;
@@ -110,7 +110,7 @@ export interface paths {
         };
         /**
          * Command
-         * @description What became of a command, its first outcome first, for the people of its warehouse.
+         * @description What became of a command, its first outcome first: for who sent it and for the people of its warehouse.
          */
         get: operations["ApiCommandsCommandIdCommand"];
         put?: never;
@@ -267,6 +267,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/frozen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListFrozen
+         * @description What is frozen of an item: where, how much, why and by whom.
+         */
+        get: operations["ApiFrozenListFrozen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -279,6 +299,26 @@ export interface paths {
          * @description 200 while the books answer; a proxy or a supervisor program asks this.
          */
         get: operations["ApiHealthHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListKinds
+         * @description The kinds that items have: what rules are made for.
+         */
+        get: operations["ApiItemKindsListKinds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -316,7 +356,7 @@ export interface paths {
         };
         /**
          * OneItem
-         * @description One item with its units and codes.
+         * @description One item with its units, codes and newest lots.
          */
         get: operations["ApiItemsItemIdOneItem"];
         put?: never;
@@ -381,6 +421,46 @@ export interface paths {
          * @description Movements, the newest first, each with command, person, device and scans; `before` is the last seq seen.
          */
         get: operations["ApiMovementsListMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/number-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListNumberRules
+         * @description How everything is numbered, each with the number that comes next.
+         */
+        get: operations["ApiNumberRulesListNumberRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/number-rules/example": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * NumberExample
+         * @description The number that another pattern would give next; nothing is changed. Refused when it is no pattern.
+         */
+        get: operations["ApiNumberRulesExampleNumberExample"];
         put?: never;
         post?: never;
         delete?: never;
@@ -478,7 +558,7 @@ export interface paths {
         };
         /**
          * ListParties
-         * @description Customers and suppliers whose code or name contains q, by code.
+         * @description Customers and suppliers whose code or name contains q, by code; who is both counts as either.
          */
         get: operations["ApiPartiesListParties"];
         put?: never;
@@ -503,6 +583,26 @@ export interface paths {
          * @description Set a password: one's own with the old one, another person's with `people.set_password`.
          */
         post: operations["ApiPasswordSetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Permissions
+         * @description Everything that a role can permit, by name; what everybody may do is not among it.
+         */
+        get: operations["ApiPermissionsPermissions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -549,6 +649,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/removal-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRemovalRules
+         * @description Which stock a pick takes, step by step; without any: what expires first, then what came first.
+         */
+        get: operations["ApiRemovalRulesListRemovalRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews": {
         parameters: {
             query?: never;
@@ -581,6 +701,26 @@ export interface paths {
          * @description What waits for review, as CSV that a spreadsheet opens without executing anything in it.
          */
         get: operations["ApiReviewsCsvExportReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roles
+         * @description All roles with what each permits, for whoever looks after people.
+         */
+        get: operations["ApiRolesRoles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -865,6 +1005,13 @@ export interface components {
             lot: string;
             unit: string;
             digits: number;
+            task: string;
+            document: string;
+            on_hand: number;
+            reserved: number;
+            frozen: number;
+            in_doubt: number;
+            scans?: components["schemas"]["Evidence"][];
         };
         /**
          * Codes
@@ -1012,6 +1159,15 @@ export interface components {
             events: components["schemas"]["EventLine"][];
             trimmed: boolean;
         };
+        /** Evidence */
+        Evidence: {
+            id: string;
+            text: string;
+            step: string;
+            source: string;
+            verdict: string;
+            effective_at: number;
+        };
         /** Exceptional */
         Exceptional: {
             kind: string;
@@ -1047,6 +1203,11 @@ export interface components {
             count: number;
             samples: components["schemas"]["Sample"][];
         };
+        /** GrantLine */
+        GrantLine: {
+            role: string;
+            warehouse: number;
+        };
         /** Health */
         Health: {
             status: string;
@@ -1056,6 +1217,23 @@ export interface components {
             retries: number;
             sockets: number;
             sockets_dropped: number;
+        };
+        /** HoldLine */
+        HoldLine: {
+            id: number;
+            place_id: number;
+            place: string;
+            item_id: number;
+            item: string;
+            name: string;
+            digits: number;
+            unit: string;
+            lot: string;
+            serial: string;
+            quantity: number;
+            reason: string;
+            user: string;
+            created_at: number;
         };
         /** Item */
         Item: {
@@ -1102,6 +1280,7 @@ export interface components {
             item: components["schemas"]["Item"];
             units: components["schemas"]["ItemUnit"][];
             barcodes: components["schemas"]["BarcodeLine"][];
+            lots: components["schemas"]["Lot"][];
         };
         /** Label */
         Label: {
@@ -1144,6 +1323,14 @@ export interface components {
             quantity: number;
             entered_quantity: number;
             entered_unit: string;
+        };
+        /** Lot */
+        Lot: {
+            id: number;
+            item_id: number;
+            code: string;
+            made_on: string;
+            expires_on: string;
         };
         /** LotFacts */
         LotFacts: {
@@ -1215,6 +1402,12 @@ export interface components {
             old: string;
             /** @default 0 */
             user: number;
+        };
+        /** NumberRuleLine */
+        NumberRuleLine: {
+            name: string;
+            pattern: string;
+            next: string;
         };
         /** OneOrder */
         OneOrder: {
@@ -1342,6 +1535,16 @@ export interface components {
             /** @default 0 */
             total: number;
         };
+        /** RemovalRuleLine */
+        RemovalRuleLine: {
+            item_kind: string;
+            position: number;
+            zone_id: number;
+            zone: string;
+            take: string;
+            sort: string;
+            only_over: number;
+        };
         /** Report */
         Report: {
             rows: number;
@@ -1375,6 +1578,20 @@ export interface components {
                 [key: string]: number;
             };
             reviews: components["schemas"]["ReviewShown"][];
+        };
+        /** RoleLine */
+        RoleLine: {
+            code: string;
+            name_zh: string;
+            name_en: string;
+            permissions: components["schemas"]["RolePermission"][];
+            users: number;
+        };
+        /** RolePermission */
+        RolePermission: {
+            permission: string;
+            /** @default 0 */
+            amount_max: number;
         };
         /** Sample */
         Sample: {
@@ -1461,6 +1678,9 @@ export interface components {
             movement_seq: number;
             reviewed_by: number;
             created_at: number;
+            started_at: number;
+            overrule: string;
+            blocked_by?: string[];
         };
         /** SignIn */
         SignIn: {
@@ -1617,6 +1837,7 @@ export interface components {
             has_password: boolean;
             has_pin: boolean;
             roles?: string[];
+            grants?: components["schemas"]["GrantLine"][];
         };
         /** UserSelf */
         UserSelf: {
@@ -1946,7 +2167,7 @@ export interface components {
         "commands.AddItem": {
             name: string;
             /** @default  */
-            code: string | "";
+            code: string;
             /** @default  */
             spec: string;
             /** @default  */
@@ -2101,7 +2322,7 @@ export interface components {
          */
         "commands.AddContainer": {
             /** @default  */
-            code: string | "";
+            code: string;
             /** @default 0 */
             parent: number;
             /** @default false */
@@ -2118,7 +2339,7 @@ export interface components {
             /** @enum {unknown} */
             kind: "both" | "customer" | "supplier";
             /** @default  */
-            code: string | "";
+            code: string;
             /** @default  */
             country: string;
             /** @default  */
@@ -2423,9 +2644,13 @@ export interface components {
         /**
          * Ship
          * @description The checked goods of an order go to the customer.
+         *
+         *         override: why goods go that have expired; takes `shipping.override`.
          */
         "commands.Ship": {
             order: number;
+            /** @default  */
+            override: string;
         };
         /**
          * Plan
@@ -2439,7 +2664,9 @@ export interface components {
         };
         /**
          * Submit
-         * @description So much is there; 0: I looked and there is none. started_at: device clock at the first piece, 0 unknown.
+         * @description So much is there; 0: I looked and there is none.
+         *
+         *         started_at: device clock at the first piece; 0, or what cannot be: the count began with the first scan.
          */
         "commands.server.counting.commands.Submit": {
             task: number;
@@ -2452,10 +2679,14 @@ export interface components {
         /**
          * Approve
          * @description The difference is real: the books follow the count.
+         *
+         *         overrule: why it is posted although devices may still hold something of before it; takes `counting.overrule`.
          */
         "commands.server.counting.commands.Approve": {
             result: number;
             reason: string;
+            /** @default  */
+            overrule: string;
         };
         /**
          * Reject
@@ -2586,11 +2817,14 @@ export interface operations {
     ApiBinsListBins: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
+                /** @example B-39-1 */
                 q?: string;
                 kind?: string;
                 after?: string;
                 limit?: number;
+                zone?: number;
             };
             header?: never;
             path?: never;
@@ -2604,6 +2838,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 1221,
+                     *         "warehouse_id": 1,
+                     *         "kind": "bin",
+                     *         "code": "B-39-1",
+                     *         "real": true,
+                     *         "zone_id": 2,
+                     *         "walk_order": 1611,
+                     *         "aisle": "B",
+                     *         "rack": 39,
+                     *         "level": 1,
+                     *         "side": "left",
+                     *         "kinds": "[]",
+                     *         "capacity": 0,
+                     *         "last_proven_at": 0,
+                     *         "pickable": true,
+                     *         "active": true,
+                     *         "parent_id": 0,
+                     *         "state": "",
+                     *         "sscc": ""
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Place"][];
                 };
             };
@@ -2666,6 +2925,7 @@ export interface operations {
     ApiBoardBoard: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
             };
             header?: never;
@@ -2680,6 +2940,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "number": 1520,
+                     *       "orders": {
+                     *         "approved": 55,
+                     *         "picking": 5,
+                     *         "released": 34,
+                     *         "reserved": 1257,
+                     *         "shipped": 1
+                     *       },
+                     *       "watch": [
+                     *         {
+                     *           "id": 1264,
+                     *           "number": "539264",
+                     *           "party_name": "15224 United Kingdom",
+                     *           "state": "approved",
+                     *           "due_at": 1795367277400688,
+                     *           "standing": "late",
+                     *           "reason": "reports.unconfirmed",
+                     *           "facts": {},
+                     *           "lines": 12,
+                     *           "lines_done": 0
+                     *         },
+                     *         {
+                     *           "id": 1265,
+                     *           "number": "539265",
+                     *           "party_name": "现金客户 / Cash sales",
+                     *           "state": "approved",
+                     *           "due_at": 1795367277400688,
+                     *           "standing": "late",
+                     *           "reason": "reports.unconfirmed",
+                     *           "facts": {},
+                     *           "lines": 1,
+                     *           "lines_done": 0
+                     *         }
+                     *       ],
+                     *       "people": [
+                     *         {
+                     *           "user_id": 1,
+                     *           "user": "李强",
+                     *           "task": "T-261123-0017",
+                     *           "task_id": 17,
+                     *           "kind": "pick",
+                     *           "place": "D-08-3",
+                     *           "lines_per_hour": 4,
+                     *           "moved_at": 1795367342790565,
+                     *           "lines": 5,
+                     *           "lines_done": 1
+                     *         },
+                     *         {
+                     *           "user_id": 2,
+                     *           "user": "吴丽",
+                     *           "task": "T-261123-0004",
+                     *           "task_id": 4,
+                     *           "kind": "pick",
+                     *           "place": "A-27-3",
+                     *           "lines_per_hour": 1,
+                     *           "moved_at": 1795366970554987,
+                     *           "lines": 4,
+                     *           "lines_done": 1
+                     *         }
+                     *       ],
+                     *       "exceptions": [],
+                     *       "devices": [
+                     *         {
+                     *           "id": "01a2043f-c7ed-7beb-958a-cd0b792a0f78",
+                     *           "name": "admin",
+                     *           "user": "管理员",
+                     *           "last_contact_at": 1795367619360185,
+                     *           "unsent": 0,
+                     *           "drained": true
+                     *         },
+                     *         {
+                     *           "id": "01a2043c-a5d7-704b-84b3-ba8924785465",
+                     *           "name": "chen",
+                     *           "user": "陈主管",
+                     *           "last_contact_at": 1795367417165208,
+                     *           "unsent": 0,
+                     *           "drained": true
+                     *         }
+                     *       ],
+                     *       "tasks": {
+                     *         "pick": {
+                     *           "open": 32,
+                     *           "leased": 7,
+                     *           "oldest_at": 1795366026490931
+                     *         },
+                     *         "count": {
+                     *           "open": 4,
+                     *           "leased": 0,
+                     *           "oldest_at": 1795366621923223
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Board"];
                 };
             };
@@ -2742,7 +3097,9 @@ export interface operations {
     ApiCardsCards: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
+                /** @example settled */
                 state?: "open" | "settled" | "closed";
                 after?: number;
             };
@@ -2758,6 +3115,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 1,
+                     *         "warehouse_id": 1,
+                     *         "command_id": "01a20430-92ce-7694-95b3-2e3e47148c69",
+                     *         "type": "picking.confirm",
+                     *         "state": "settled",
+                     *         "code": "picking.beyond_books",
+                     *         "facts": {
+                     *           "item": "85034B",
+                     *           "place": "E-01-1",
+                     *           "taken": 4,
+                     *           "posted": 0,
+                     *           "held": 4,
+                     *           "digits": 0,
+                     *           "unit": "pcs"
+                     *         },
+                     *         "payload": {
+                     *           "task": 5,
+                     *           "line": 29,
+                     *           "place": 39,
+                     *           "item": 1847,
+                     *           "quantity": 4,
+                     *           "container": 2763,
+                     *           "scans": [
+                     *             "01a20430-92ce-7325-a40a-b673aa11270b",
+                     *             "01a20430-92ce-7a9b-91d7-33d45ba62423",
+                     *             "01a20430-92ce-7c56-9243-89d77e1fe211"
+                     *           ],
+                     *           "lot": 0,
+                     *           "serial": 0,
+                     *           "override": ""
+                     *         },
+                     *         "user_id": 1,
+                     *         "device_id": "01a20430-906d-711c-80f4-e957b1d193d7",
+                     *         "place_id": 39,
+                     *         "item_id": 1847,
+                     *         "lot_id": 0,
+                     *         "serial_id": 0,
+                     *         "quantity": 4,
+                     *         "effective_at": 1795366620924094,
+                     *         "uncertainty_us": 1001039,
+                     *         "created_at": 1795366621923223,
+                     *         "closed_at": 1795366970389582,
+                     *         "closed_by": 7,
+                     *         "resolution": "post",
+                     *         "note": "",
+                     *         "user": "李强",
+                     *         "device": "li",
+                     *         "place": "E-01-1",
+                     *         "item_code": "85034B",
+                     *         "item_name": "3 WHITE CHOC MORRIS BOXED CANDLES",
+                     *         "lot": "",
+                     *         "unit": "pcs",
+                     *         "digits": 0
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["CardLine"][];
                 };
             };
@@ -2820,6 +3236,7 @@ export interface operations {
     ApiCodesCodes: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
             };
             header?: never;
@@ -2834,6 +3251,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "version": "01a2043f-caf2-7248-a433-14a6078a566a",
+                     *       "codes": [
+                     *         [
+                     *           "10002",
+                     *           "item",
+                     *           32,
+                     *           "10002",
+                     *           "",
+                     *           1
+                     *         ],
+                     *         [
+                     *           "10120",
+                     *           "item",
+                     *           1631,
+                     *           "10120",
+                     *           "",
+                     *           1
+                     *         ]
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Codes"];
                 };
             };
@@ -3010,6 +3450,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 01a20430-92ce-7694-95b3-2e3e47148c69 */
                 command_id: string;
             };
             cookie?: never;
@@ -3022,6 +3463,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20430-92ce-7694-95b3-2e3e47148c69",
+                     *       "type": "picking.confirm",
+                     *       "warehouse_id": 1,
+                     *       "user_id": 1,
+                     *       "device_id": "01a20430-906d-711c-80f4-e957b1d193d7",
+                     *       "seq": 21,
+                     *       "effective_at": 1795366620924094,
+                     *       "uncertainty_us": 1001039,
+                     *       "received_at": 1795366621923223,
+                     *       "outcomes": [
+                     *         {
+                     *           "result": "held",
+                     *           "code": "picking.beyond_books",
+                     *           "facts": {
+                     *             "item": "85034B",
+                     *             "place": "E-01-1",
+                     *             "taken": 4,
+                     *             "posted": 0,
+                     *             "held": 4,
+                     *             "digits": 0,
+                     *             "unit": "pcs"
+                     *           },
+                     *           "card": 1
+                     *         },
+                     *         {
+                     *           "result": "accepted"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["CommandFate"];
                 };
             };
@@ -3084,7 +3557,9 @@ export interface operations {
     ApiCountsListCounts: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
+                /** @example posted */
                 state?: "in_review" | "matched" | "posted" | "rejected";
             };
             header?: never;
@@ -3099,6 +3574,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 1,
+                     *         "task_id": 47,
+                     *         "place_id": 476,
+                     *         "place": "A-14-4",
+                     *         "item_id": 369,
+                     *         "item_code": "22273",
+                     *         "item_name": "FELTCRAFT DOLL MOLLY",
+                     *         "unit": "pcs",
+                     *         "digits": 0,
+                     *         "lot_id": 0,
+                     *         "lot": "",
+                     *         "counted": 0,
+                     *         "book": 118,
+                     *         "variance": -118,
+                     *         "state": "posted",
+                     *         "too_close": true,
+                     *         "user_id": 5,
+                     *         "counted_by": "刘洋",
+                     *         "effective_at": 1795366969727326,
+                     *         "uncertainty_us": 1001327,
+                     *         "reason": "gone",
+                     *         "movement_seq": 12,
+                     *         "reviewed_by": 7,
+                     *         "created_at": 1795366970726750,
+                     *         "started_at": 0,
+                     *         "overrule": "",
+                     *         "blocked_by": []
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["ShownResult"][];
                 };
             };
@@ -3173,6 +3681,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "01a2043f-c7ed-7beb-958a-cd0b792a0f78",
+                     *         "name": "admin",
+                     *         "kind": "phone",
+                     *         "enrolled": false,
+                     *         "blocked": false,
+                     *         "user_id": 8,
+                     *         "user": "管理员",
+                     *         "head": 3,
+                     *         "newest": 3,
+                     *         "unsent": 0,
+                     *         "drained": true,
+                     *         "covered": 0,
+                     *         "last_contact_at": 1795367619360185,
+                     *         "offset_us": -957072,
+                     *         "uncertainty_us": 998723
+                     *       },
+                     *       {
+                     *         "id": "01a2043c-a5d7-704b-84b3-ba8924785465",
+                     *         "name": "chen",
+                     *         "kind": "phone",
+                     *         "enrolled": false,
+                     *         "blocked": false,
+                     *         "user_id": 7,
+                     *         "user": "陈主管",
+                     *         "head": 5,
+                     *         "newest": 5,
+                     *         "unsent": 0,
+                     *         "drained": true,
+                     *         "covered": 0,
+                     *         "last_contact_at": 1795367417165208,
+                     *         "offset_us": -921194,
+                     *         "uncertainty_us": 965305
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["DeviceLine"][];
                 };
             };
@@ -3208,8 +3754,11 @@ export interface operations {
     ApiEventsCatchUp: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
+                /** @example 10 */
                 since?: number;
+                /** @example board */
                 topics?: string;
             };
             header?: never;
@@ -3224,6 +3773,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "epoch": "01a2043b-78b6-7ea8-8fa3-e434b12ab7b4",
+                     *       "head": 1520,
+                     *       "upto": 510,
+                     *       "events": [
+                     *         {
+                     *           "n": 11,
+                     *           "kind": "order.changed",
+                     *           "topics": [
+                     *             "orders",
+                     *             "board"
+                     *           ],
+                     *           "body": {
+                     *             "was": "reserved",
+                     *             "id": 1275,
+                     *             "warehouse_id": 1,
+                     *             "number": "539283",
+                     *             "party_id": 104,
+                     *             "party_name": "14092 United Kingdom",
+                     *             "state": "released",
+                     *             "whole": false,
+                     *             "short": false,
+                     *             "on_hold": false,
+                     *             "hold_reason": "",
+                     *             "priority": 0,
+                     *             "ordered_at": 1795283577400688,
+                     *             "due_at": 1795369977400688,
+                     *             "lines": 13,
+                     *             "lines_done": 0,
+                     *             "picker_id": 0,
+                     *             "checker_id": 0,
+                     *             "created_at": 1795366024879168,
+                     *             "changed_at": 1795366026490931,
+                     *             "shipped_at": 0
+                     *           },
+                     *           "at": 1795366026490931
+                     *         },
+                     *         {
+                     *           "n": 12,
+                     *           "kind": "order.changed",
+                     *           "topics": [
+                     *             "orders",
+                     *             "board"
+                     *           ],
+                     *           "body": {
+                     *             "was": "approved",
+                     *             "id": 1270,
+                     *             "warehouse_id": 1,
+                     *             "number": "539272",
+                     *             "party_id": 856,
+                     *             "party_name": "15759 United Kingdom",
+                     *             "state": "reserved",
+                     *             "whole": false,
+                     *             "short": false,
+                     *             "on_hold": false,
+                     *             "hold_reason": "",
+                     *             "priority": 0,
+                     *             "ordered_at": 1795282497400688,
+                     *             "due_at": 1795368897400688,
+                     *             "lines": 4,
+                     *             "lines_done": 0,
+                     *             "picker_id": 0,
+                     *             "checker_id": 0,
+                     *             "created_at": 1795366024879168,
+                     *             "changed_at": 1795366026490931,
+                     *             "shipped_at": 0
+                     *           },
+                     *           "at": 1795366026490931
+                     *         }
+                     *       ],
+                     *       "trimmed": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["Events"];
                 };
             };
@@ -3298,6 +3921,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 3,
+                     *         "name": "stock-list.csv",
+                     *         "sha256": "492d5ea496056f1a6a6592241032fab764c321596317930b4fa0e1e8bc3b7470",
+                     *         "bytes": 8,
+                     *         "state": "uploaded",
+                     *         "created_at": 1795367416887904,
+                     *         "imported_at": 0,
+                     *         "report": null,
+                     *         "uploaded_by": "陈主管"
+                     *       },
+                     *       {
+                     *         "id": 2,
+                     *         "name": "orders-tuesday.csv",
+                     *         "sha256": "7fc3d9aa4b237a5a16a1328058cd05ccf7ef314efd92d66577690b3d2cad4f6b",
+                     *         "bytes": 347,
+                     *         "state": "uploaded",
+                     *         "created_at": 1795367413668784,
+                     *         "imported_at": 0,
+                     *         "report": null,
+                     *         "uploaded_by": "陈主管"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["StoredFile"][];
                 };
             };
@@ -3339,6 +3988,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "file": "(the bytes of online_retail.xlsx)"
+                 *     }
+                 */
                 "multipart/form-data": components["schemas"]["Upload"];
             };
         };
@@ -3349,6 +4003,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "file": 1,
+                     *       "name": "online_retail.xlsx",
+                     *       "sha256": "329e41937a7e4011d0516fffc6a3167d1475362a6207f1e53340bbb56fa064cb",
+                     *       "state": "imported",
+                     *       "sheets": [
+                     *         "Online Retail"
+                     *       ],
+                     *       "sheet": "Online Retail",
+                     *       "columns": [
+                     *         "InvoiceNo",
+                     *         "StockCode",
+                     *         "Description",
+                     *         "Quantity",
+                     *         "InvoiceDate",
+                     *         "UnitPrice",
+                     *         "CustomerID",
+                     *         "Country"
+                     *       ],
+                     *       "rows": 35206,
+                     *       "first_row": 2,
+                     *       "sample": [
+                     *         [
+                     *           "536365",
+                     *           "85123A",
+                     *           "WHITE HANGING HEART T-LIGHT HOLDER",
+                     *           "6",
+                     *           "2010-12-01 08:26:00",
+                     *           "2.55",
+                     *           "17850",
+                     *           "United Kingdom"
+                     *         ],
+                     *         [
+                     *           "536365",
+                     *           "71053",
+                     *           "WHITE METAL LANTERN",
+                     *           "6",
+                     *           "2010-12-01 08:26:00",
+                     *           "3.39",
+                     *           "17850",
+                     *           "United Kingdom"
+                     *         ]
+                     *       ],
+                     *       "formulas": 0,
+                     *       "mapping": {
+                     *         "columns": {
+                     *           "order": 0,
+                     *           "item": 1,
+                     *           "name": 2,
+                     *           "quantity": 3,
+                     *           "ordered_at": 4,
+                     *           "price": 5,
+                     *           "customer": 6,
+                     *           "country": 7
+                     *         },
+                     *         "sheet": "Online Retail"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileRead"];
                 };
             };
@@ -3442,6 +4156,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @example 1 */
                 file: number;
             };
             cookie?: never;
@@ -3454,6 +4169,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "file": 1,
+                     *       "name": "online_retail.xlsx",
+                     *       "sha256": "329e41937a7e4011d0516fffc6a3167d1475362a6207f1e53340bbb56fa064cb",
+                     *       "state": "imported",
+                     *       "sheets": [
+                     *         "Online Retail"
+                     *       ],
+                     *       "sheet": "Online Retail",
+                     *       "columns": [
+                     *         "InvoiceNo",
+                     *         "StockCode",
+                     *         "Description",
+                     *         "Quantity",
+                     *         "InvoiceDate",
+                     *         "UnitPrice",
+                     *         "CustomerID",
+                     *         "Country"
+                     *       ],
+                     *       "rows": 35206,
+                     *       "first_row": 2,
+                     *       "sample": [
+                     *         [
+                     *           "536365",
+                     *           "85123A",
+                     *           "WHITE HANGING HEART T-LIGHT HOLDER",
+                     *           "6",
+                     *           "2010-12-01 08:26:00",
+                     *           "2.55",
+                     *           "17850",
+                     *           "United Kingdom"
+                     *         ],
+                     *         [
+                     *           "536365",
+                     *           "71053",
+                     *           "WHITE METAL LANTERN",
+                     *           "6",
+                     *           "2010-12-01 08:26:00",
+                     *           "3.39",
+                     *           "17850",
+                     *           "United Kingdom"
+                     *         ]
+                     *       ],
+                     *       "formulas": 0,
+                     *       "mapping": {
+                     *         "columns": {
+                     *           "order": 0,
+                     *           "item": 1,
+                     *           "name": 2,
+                     *           "quantity": 3,
+                     *           "ordered_at": 4,
+                     *           "price": 5,
+                     *           "customer": 6,
+                     *           "country": 7
+                     *         },
+                     *         "sheet": "Online Retail"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["FileRead"];
                 };
             };
@@ -3518,12 +4293,30 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 file: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "mapping": {
+                 *         "columns": {
+                 *           "order": 0,
+                 *           "item": 1,
+                 *           "name": 2,
+                 *           "quantity": 3,
+                 *           "ordered_at": 4,
+                 *           "price": 5,
+                 *           "customer": 6,
+                 *           "country": 7
+                 *         },
+                 *         "skip_unreadable": true
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["DryRun"];
             };
         };
@@ -3534,6 +4327,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "report": {
+                     *         "rows": 4,
+                     *         "ready": true,
+                     *         "figures": {
+                     *           "orders": 1,
+                     *           "order_lines": 2,
+                     *           "orders_known": 0,
+                     *           "items": 1,
+                     *           "items_known": 1,
+                     *           "services": 0,
+                     *           "parties": 0,
+                     *           "parties_known": 2,
+                     *           "returns": 0,
+                     *           "adjustments": 1,
+                     *           "unreadable": 1
+                     *         },
+                     *         "findings": [
+                     *           {
+                     *             "kind": "unreadable_quantity",
+                     *             "level": "unreadable",
+                     *             "count": 1,
+                     *             "samples": [
+                     *               {
+                     *                 "row": 4,
+                     *                 "facts": {
+                     *                   "reason": "not_a_number",
+                     *                   "text": "abc"
+                     *                 }
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "services": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["DryRunAnswer"];
                 };
             };
@@ -3625,6 +4456,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1 */
                 file: number;
             };
             cookie?: never;
@@ -3637,7 +4469,114 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "state": "imported",
+                     *       "phase": "",
+                     *       "done": 0,
+                     *       "total": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProgressAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiFrozenListFrozen: {
+        parameters: {
+            query: {
+                /** @example 1 */
+                warehouse: number;
+                /** @example 2579 */
+                item: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 33139,
+                     *         "place_id": 1221,
+                     *         "place": "B-39-1",
+                     *         "item_id": 2579,
+                     *         "item": "22721",
+                     *         "name": "SET OF 3 CAKE TINS SKETCHBOOK",
+                     *         "digits": 0,
+                     *         "unit": "pcs",
+                     *         "lot": "",
+                     *         "serial": "",
+                     *         "quantity": 2,
+                     *         "reason": "label torn",
+                     *         "user": "管理员",
+                     *         "created_at": 1795367619301156
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["HoldLine"][];
                 };
             };
             /** @description The request cannot be read */
@@ -3711,7 +4650,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "epoch": "01a2043b-78b6-7ea8-8fa3-e434b12ab7b4",
+                     *       "jobs": 35,
+                     *       "batches": 35,
+                     *       "retries": 0,
+                     *       "sockets": 0,
+                     *       "sockets_dropped": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiItemKindsListKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       "tins"
+                     *     ]
+                     */
+                    "application/json": string[];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The server failed */
@@ -3728,9 +4730,12 @@ export interface operations {
     ApiItemsListItems: {
         parameters: {
             query?: {
+                /** @example 22721 */
                 q?: string;
                 after?: string;
                 limit?: number;
+                kind?: string;
+                active?: boolean | null;
             };
             header?: never;
             path?: never;
@@ -3744,6 +4749,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 2579,
+                     *         "code": "22721",
+                     *         "name": "SET OF 3 CAKE TINS SKETCHBOOK",
+                     *         "spec": "",
+                     *         "kind": "tins",
+                     *         "base_unit": "pcs",
+                     *         "digits": 0,
+                     *         "stocked": true,
+                     *         "by_lot": false,
+                     *         "by_serial": false,
+                     *         "cost_method": "fifo",
+                     *         "shelf_life_days": 0,
+                     *         "safety_stock": 0,
+                     *         "price": 49500,
+                     *         "owner": "import 1",
+                     *         "active": true,
+                     *         "created_at": 1795366024879168
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Item"][];
                 };
             };
@@ -3808,6 +4836,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 2579 */
                 item_id: number;
             };
             cookie?: never;
@@ -3820,6 +4849,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "item": {
+                     *         "id": 2579,
+                     *         "code": "22721",
+                     *         "name": "SET OF 3 CAKE TINS SKETCHBOOK",
+                     *         "spec": "",
+                     *         "kind": "tins",
+                     *         "base_unit": "pcs",
+                     *         "digits": 0,
+                     *         "stocked": true,
+                     *         "by_lot": false,
+                     *         "by_serial": false,
+                     *         "cost_method": "fifo",
+                     *         "shelf_life_days": 0,
+                     *         "safety_stock": 0,
+                     *         "price": 49500,
+                     *         "owner": "import 1",
+                     *         "active": true,
+                     *         "created_at": 1795366024879168
+                     *       },
+                     *       "units": [],
+                     *       "barcodes": [
+                     *         {
+                     *           "id": 5534,
+                     *           "text": "22721",
+                     *           "scope": "company",
+                     *           "unit": "",
+                     *           "quantity": 1,
+                     *           "owner": "import 1"
+                     *         }
+                     *       ],
+                     *       "lots": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["ItemWhole"];
                 };
             };
@@ -3882,8 +4946,11 @@ export interface operations {
     ApiLabelsLabels: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
+                /** @example bin */
                 kind: "bin" | "item" | "container" | "user";
+                /** @example 1221 */
                 ids?: string;
                 zone?: string;
             };
@@ -3899,6 +4966,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "text": "B-39-1",
+                     *         "title": "B-39-1",
+                     *         "subtitle": "佛山一仓",
+                     *         "qr": "M4 4h7v1h-7zM12 4h1v1h-1zM14 4h1v1h-1zM16 4h1v1h-1zM18 4h7v1h-7zM4 5h1v1h-1zM10 5h1v1h-1zM15 5h1v1h-1zM18 5h1v1h-1zM24 5",
+                     *         "qr_size": 29,
+                     *         "code128": "M10 0h2v1h-2zM13 0h1v1h-1zM16 0h1v1h-1zM21 0h1v1h-1zM25 0h1v1h-1zM27 0h2v1h-2zM32 0h1v1h-1zM35 0h2v1h-2zM38 0h3v1h-3zM43 0h2v1h-2zM47 0h1v1h-1zM49 0h3v1h-3zM54 0h3v1h-3zM59 0h1v1h-1zM61 0h2v1h-2zM65 0h1v1h-1zM68 0h2v1h-2zM71 0h3v1h-3zM76 0h1v1h-1zM79 0h3v1h-3zM84 0h2v1h-2zM87 0h2v1h-2zM91 0h1v1h-1zM93 0h1v1h-1zM98 0h2v1h-2zM103 0h3v1h-3zM107 0h1v1h-1zM109 0h2v1h-2z",
+                     *         "code128_width": 121
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Label"][];
                 };
             };
@@ -3973,6 +5053,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": 8,
+                     *         "login": "admin",
+                     *         "name": "管理员",
+                     *         "language": "zh",
+                     *         "hand": "right",
+                     *         "theme": "light",
+                     *         "roles": [
+                     *           "admin"
+                     *         ],
+                     *         "permissions": [
+                     *           "*"
+                     *         ],
+                     *         "warehouses": [
+                     *           {
+                     *             "id": 1,
+                     *             "code": "FS1",
+                     *             "name": "佛山一仓"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "device": {
+                     *         "id": "01a2043f-c7ed-7beb-958a-cd0b792a0f78",
+                     *         "name": "admin",
+                     *         "enrolled": false,
+                     *         "head": 3
+                     *       },
+                     *       "expires_at": 1797959618599345
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4008,10 +5120,12 @@ export interface operations {
     ApiMovementsListMovements: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
                 item?: number;
                 place?: number;
                 before?: number;
+                /** @example 2 */
                 limit?: number;
             };
             header?: never;
@@ -4026,7 +5140,270 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "seq": 13,
+                     *         "kind": "pick",
+                     *         "document": "539286",
+                     *         "posted_at": 1795367342790565,
+                     *         "effective_at": 1795367331959353,
+                     *         "uncertainty_us": 999316,
+                     *         "reverses": 0,
+                     *         "reversed_by": 0,
+                     *         "hash": "c224ba82bb07ae8c54081cf34ea9b4eb03fb1e4874940f751bdd3bab3219bf99",
+                     *         "command_id": "01a2043b-6c43-78d3-8e27-5c614cae9098",
+                     *         "command_type": "picking.confirm",
+                     *         "user_id": 1,
+                     *         "user": "李强",
+                     *         "device_id": "01a2043b-6173-77b5-9753-c0de43c59be3",
+                     *         "device": "li",
+                     *         "lines": [
+                     *           {
+                     *             "line": 1,
+                     *             "item_id": 530,
+                     *             "item": "20979",
+                     *             "name": "36 PENCILS TUBE RED RETROSPOT",
+                     *             "digits": 0,
+                     *             "unit": "pcs",
+                     *             "lot": "",
+                     *             "serial": "",
+                     *             "from_place": "D-29-3",
+                     *             "to_place": "T-0031",
+                     *             "quantity": 16,
+                     *             "entered_quantity": 0,
+                     *             "entered_unit": ""
+                     *           }
+                     *         ],
+                     *         "scans": [
+                     *           {
+                     *             "id": "01a2043b-6c43-7a5d-a739-b0a911c5f336",
+                     *             "text": "D-29-3",
+                     *             "symbology": "",
+                     *             "source": "hid",
+                     *             "verdict": "accepted",
+                     *             "step": "bin",
+                     *             "at": 1795367331959330
+                     *           }
+                     *         ]
+                     *       },
+                     *       {
+                     *         "seq": 12,
+                     *         "kind": "count",
+                     *         "document": "",
+                     *         "posted_at": 1795366970819017,
+                     *         "effective_at": 1795366969727326,
+                     *         "uncertainty_us": 1001327,
+                     *         "reverses": 0,
+                     *         "reversed_by": 0,
+                     *         "hash": "23acb37024943f0c7ef7c1aea11b7fd6fefc845a954a1681b94699539bb8ea28",
+                     *         "command_id": "01a20435-e5af-7f19-8b6e-a9209f9da8c1",
+                     *         "command_type": "counting.approve",
+                     *         "user_id": 7,
+                     *         "user": "陈主管",
+                     *         "device_id": "01a20435-e23b-7d84-b675-08d9c736b2b8",
+                     *         "device": "chen",
+                     *         "lines": [
+                     *           {
+                     *             "line": 1,
+                     *             "item_id": 369,
+                     *             "item": "22273",
+                     *             "name": "FELTCRAFT DOLL MOLLY",
+                     *             "digits": 0,
+                     *             "unit": "pcs",
+                     *             "lot": "",
+                     *             "serial": "",
+                     *             "from_place": "A-14-4",
+                     *             "to_place": "variance",
+                     *             "quantity": 118,
+                     *             "entered_quantity": 0,
+                     *             "entered_unit": ""
+                     *           }
+                     *         ],
+                     *         "scans": []
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["MovementShown"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiNumberRulesListNumberRules: {
+        parameters: {
+            query: {
+                /** @example 1 */
+                warehouse: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "container",
+                     *         "pattern": "TOTE-0001",
+                     *         "next": "TOTE-0001"
+                     *       },
+                     *       {
+                     *         "name": "count",
+                     *         "pattern": "C-YYMMDD-0001",
+                     *         "next": "C-261123-0001"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["NumberRuleLine"][];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiNumberRulesExampleNumberExample: {
+        parameters: {
+            query: {
+                /** @example 1 */
+                warehouse: number;
+                /** @example order */
+                name: string;
+                /** @example SO-YYYY-0001 */
+                pattern: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "order",
+                     *       "pattern": "SO-YYYY-0001",
+                     *       "next": "SO-2026-0001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NumberRuleLine"];
                 };
             };
             /** @description The request cannot be read */
@@ -4088,8 +5465,10 @@ export interface operations {
     ApiOrdersListOrders: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
                 state?: "" | "draft" | "submitted" | "approved" | "reserved" | "released" | "picking" | "picked" | "checked" | "shipped" | "cancelled";
+                /** @example 539268 */
                 q?: string;
                 after?: string;
             };
@@ -4105,6 +5484,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "orders": [
+                     *         {
+                     *           "id": 1268,
+                     *           "warehouse_id": 1,
+                     *           "number": "539268",
+                     *           "party_id": 853,
+                     *           "party_name": "13534 United Kingdom",
+                     *           "state": "released",
+                     *           "whole": false,
+                     *           "short": false,
+                     *           "on_hold": false,
+                     *           "hold_reason": "",
+                     *           "priority": 0,
+                     *           "ordered_at": 1795282197400688,
+                     *           "due_at": 1795368597400688,
+                     *           "lines": 2,
+                     *           "lines_done": 0,
+                     *           "picker_id": 0,
+                     *           "checker_id": 0,
+                     *           "created_at": 1795366024879168,
+                     *           "changed_at": 1795366026490931,
+                     *           "shipped_at": 0
+                     *         }
+                     *       ],
+                     *       "after": ""
+                     *     }
+                     */
                     "application/json": components["schemas"]["Orders"];
                 };
             };
@@ -4169,6 +5577,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 1268 */
                 order_id: number;
             };
             cookie?: never;
@@ -4181,6 +5590,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "order": {
+                     *         "id": 1268,
+                     *         "warehouse_id": 1,
+                     *         "number": "539268",
+                     *         "party_id": 853,
+                     *         "party_name": "13534 United Kingdom",
+                     *         "state": "released",
+                     *         "whole": false,
+                     *         "short": false,
+                     *         "on_hold": false,
+                     *         "hold_reason": "",
+                     *         "priority": 0,
+                     *         "ordered_at": 1795282197400688,
+                     *         "due_at": 1795368597400688,
+                     *         "lines": 2,
+                     *         "lines_done": 0,
+                     *         "picker_id": 0,
+                     *         "checker_id": 0,
+                     *         "created_at": 1795366024879168,
+                     *         "changed_at": 1795366026490931,
+                     *         "shipped_at": 0
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "id": 32910,
+                     *           "position": 1,
+                     *           "item_id": 2564,
+                     *           "item_code": "22720",
+                     *           "item_name": "SET OF 3 CAKE TINS PANTRY DESIGN",
+                     *           "item_unit": "pcs",
+                     *           "digits": 0,
+                     *           "stocked": true,
+                     *           "quantity": 3,
+                     *           "unit": "pcs",
+                     *           "price": 49500,
+                     *           "reserved": 3,
+                     *           "picked": 0,
+                     *           "checked": 0,
+                     *           "shipped": 0,
+                     *           "short": 0
+                     *         },
+                     *         {
+                     *           "id": 32911,
+                     *           "position": 2,
+                     *           "item_id": 2579,
+                     *           "item_code": "22721",
+                     *           "item_name": "SET OF 3 CAKE TINS SKETCHBOOK",
+                     *           "item_unit": "pcs",
+                     *           "digits": 0,
+                     *           "stocked": true,
+                     *           "quantity": 3,
+                     *           "unit": "pcs",
+                     *           "price": 49500,
+                     *           "reserved": 3,
+                     *           "picked": 0,
+                     *           "checked": 0,
+                     *           "shipped": 0,
+                     *           "short": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OneOrder"];
                 };
             };
@@ -4249,6 +5722,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "88621845",
+                 *       "device": {
+                 *         "id": "01970e5c-5a00-7000-8000-000000000001",
+                 *         "name": "Handheld 3",
+                 *         "kind": "handheld"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["Pair"];
             };
         };
@@ -4259,6 +5742,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "device": {
+                     *         "id": "01970e5c-5a00-7000-8000-000000000001",
+                     *         "name": "Handheld 3",
+                     *         "enrolled": true,
+                     *         "head": 0
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Paired"];
                 };
             };
@@ -4354,6 +5847,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "minutes": 15,
+                 *       "uses": 5
+                 *     }
+                 */
                 "application/json": components["schemas"]["PairCode"];
             };
         };
@@ -4364,6 +5863,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "88621845",
+                     *       "expires_at": 1795368125938153
+                     *     }
+                     */
                     "application/json": components["schemas"]["PairingCode"];
                 };
             };
@@ -4453,9 +5958,11 @@ export interface operations {
     ApiPartiesListParties: {
         parameters: {
             query?: {
+                /** @example 13534 */
                 q?: string;
                 after?: string;
                 limit?: number;
+                kind?: string;
             };
             header?: never;
             path?: never;
@@ -4469,6 +5976,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 853,
+                     *         "code": "13534",
+                     *         "kind": "customer",
+                     *         "name": "13534 United Kingdom",
+                     *         "country": "United Kingdom",
+                     *         "settlement_method": "",
+                     *         "credit_days": 0,
+                     *         "contact": "",
+                     *         "phone": "",
+                     *         "owner": "import 1",
+                     *         "active": true,
+                     *         "created_at": 1795366024879168
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Party"][];
                 };
             };
@@ -4537,6 +6062,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "old": "truebin-demo",
+                 *       "new": "three wooden pallets"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSecret"];
             };
         };
@@ -4546,9 +6077,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description The request cannot be read */
             400: {
@@ -4633,6 +6162,66 @@ export interface operations {
             };
         };
     };
+    ApiPermissionsPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       "cards.close",
+                     *       "catalog.add_bin",
+                     *       "catalog.add_container",
+                     *       "catalog.add_item",
+                     *       "catalog.add_lot",
+                     *       "catalog.add_party",
+                     *       "catalog.add_unit",
+                     *       "catalog.add_warehouse",
+                     *       "catalog.add_zone"
+                     *     ]
+                     */
+                    "application/json": string[];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiPinSetPin: {
         parameters: {
             query?: never;
@@ -4642,6 +6231,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "old": "2468",
+                 *       "new": "1357"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSecret"];
             };
         };
@@ -4651,9 +6246,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description The request cannot be read */
             400: {
@@ -4741,6 +6334,7 @@ export interface operations {
     ApiQrQrCode: {
         parameters: {
             query: {
+                /** @example https://wms.example.com/#/pair/88621845 */
                 text: string;
             };
             header?: never;
@@ -4755,7 +6349,103 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "qr": "M4 4h7v1h-7zM12 4h7v1h-7zM21 4h4v1h-4zM26 4h7v1h-7zM4 5h1v1h-1zM10 5h1v1h-1zM12 5h1v1h-1zM15 5h1v1h-1zM18 5h1v1h-1zM20 5",
+                     *       "qr_size": 37
+                     *     }
+                     */
                     "application/json": components["schemas"]["Drawing"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiRemovalRulesListRemovalRules: {
+        parameters: {
+            query: {
+                /** @example 1 */
+                warehouse: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "item_kind": "",
+                     *         "position": 1,
+                     *         "zone_id": 0,
+                     *         "zone": "",
+                     *         "take": "any",
+                     *         "sort": "fefo fifo",
+                     *         "only_over": 0
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["RemovalRuleLine"][];
                 };
             };
             /** @description The request cannot be read */
@@ -4817,8 +6507,10 @@ export interface operations {
     ApiReviewsReviews: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
                 state?: "open" | "done" | "dropped";
+                /** @example return */
                 kind?: string;
                 after?: number;
             };
@@ -4834,6 +6526,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "counts": {
+                     *         "adjustment": 130,
+                     *         "customer_countries": 1,
+                     *         "return": 592,
+                     *         "same_name": 11,
+                     *         "several_names": 13
+                     *       },
+                     *       "reviews": [
+                     *         {
+                     *           "id": 2,
+                     *           "file": 1,
+                     *           "row": 156,
+                     *           "kind": "return",
+                     *           "state": "open",
+                     *           "item": 122,
+                     *           "item_code": "35004C",
+                     *           "item_name": "SET OF 3 COLOURED FLYING DUCKS",
+                     *           "digits": 0,
+                     *           "party": "15311",
+                     *           "quantity": -1,
+                     *           "facts": {
+                     *             "order": "C536383",
+                     *             "name": "SET OF 3 COLOURED FLYING DUCKS"
+                     *           },
+                     *           "note": ""
+                     *         },
+                     *         {
+                     *           "id": 3,
+                     *           "file": 1,
+                     *           "row": 237,
+                     *           "kind": "return",
+                     *           "state": "open",
+                     *           "item": 180,
+                     *           "item_code": "22556",
+                     *           "item_name": "PLASTERS IN TIN CIRCUS PARADE",
+                     *           "digits": 0,
+                     *           "party": "17548",
+                     *           "quantity": -12,
+                     *           "facts": {
+                     *             "order": "C536391",
+                     *             "name": "PLASTERS IN TIN CIRCUS PARADE"
+                     *           },
+                     *           "note": ""
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Reviews"];
                 };
             };
@@ -4896,6 +6637,7 @@ export interface operations {
     ApiReviewsCsvExportReviews: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
             };
             header?: never;
@@ -4910,6 +6652,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example review,file,row,kind,item,name,quantity,party,facts
+                     *     2,1,156,return,35004C,SET OF 3 COLOURED FLYING DUCKS,'-1,15311,order: C536383; name: SET OF 3 COLOURED FLYING DUCKS
+                     *     3,1,237,return,22556,PLASTERS IN TIN CIRCUS PARADE,'-12,17548,order: C536391; name: PLASTERS IN TIN CIRCUS PARADE
+                     */
                     "text/csv": string;
                 };
             };
@@ -4969,6 +6716,81 @@ export interface operations {
             };
         };
     };
+    ApiRolesRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "code": "admin",
+                     *         "name_zh": "管理员",
+                     *         "name_en": "Admin",
+                     *         "permissions": [
+                     *           {
+                     *             "permission": "*",
+                     *             "amount_max": 0
+                     *           }
+                     *         ],
+                     *         "users": 1
+                     *       },
+                     *       {
+                     *         "code": "checker",
+                     *         "name_zh": "复核员",
+                     *         "name_en": "Checker",
+                     *         "permissions": [
+                     *           {
+                     *             "permission": "checking.confirm",
+                     *             "amount_max": 0
+                     *           }
+                     *         ],
+                     *         "users": 2
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["RoleLine"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiSignInSignIn: {
         parameters: {
             query?: never;
@@ -4978,6 +6800,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "device": {
+                 *         "id": "01970e5c-5a00-7000-8000-000000000001",
+                 *         "name": "Handheld 3",
+                 *         "kind": "handheld"
+                 *       },
+                 *       "badge": "U-1001",
+                 *       "pin": "2468"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignIn"];
             };
         };
@@ -4988,6 +6821,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": 1,
+                     *         "login": "li",
+                     *         "name": "李强",
+                     *         "language": "zh",
+                     *         "hand": "right",
+                     *         "theme": "light",
+                     *         "roles": [
+                     *           "picker"
+                     *         ],
+                     *         "permissions": [
+                     *           "picking.confirm",
+                     *           "picking.short",
+                     *           "picking.skip",
+                     *           "picking.undo",
+                     *           "relocating.put_back",
+                     *           "tasks.claim",
+                     *           "tasks.give_back",
+                     *           "tasks.take_over"
+                     *         ],
+                     *         "warehouses": [
+                     *           {
+                     *             "id": 1,
+                     *             "code": "FS1",
+                     *             "name": "佛山一仓"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "device": {
+                     *         "id": "01970e5c-5a00-7000-8000-000000000001",
+                     *         "name": "Handheld 3",
+                     *         "enrolled": true,
+                     *         "head": 0
+                     *       },
+                     *       "expires_at": 1797959617745936
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -5088,9 +6960,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description The request cannot be read */
             400: {
@@ -5169,6 +7039,7 @@ export interface operations {
     ApiSnapshotSnapshot: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
             };
             header?: never;
@@ -5183,6 +7054,124 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "epoch": "01a2043b-78b6-7ea8-8fa3-e434b12ab7b4",
+                     *       "number": 1520,
+                     *       "warehouse": 1,
+                     *       "tasks": [
+                     *         {
+                     *           "id": 41,
+                     *           "number": "T-261123-0041",
+                     *           "kind": "count",
+                     *           "flow_version": 1,
+                     *           "order": "walk",
+                     *           "lines": [
+                     *             {
+                     *               "id": 307,
+                     *               "position": 1,
+                     *               "state": "queued",
+                     *               "item": {
+                     *                 "id": 1847,
+                     *                 "code": "85034B",
+                     *                 "name": "3 WHITE CHOC MORRIS BOXED CANDLES",
+                     *                 "unit": "pcs"
+                     *               },
+                     *               "steps": [
+                     *                 {
+                     *                   "id": "bin",
+                     *                   "kind": "scan",
+                     *                   "want": "bin",
+                     *                   "targets": [
+                     *                     39
+                     *                   ],
+                     *                   "wrong": "counting.wrong_bin",
+                     *                   "other": "counting.not_a_bin",
+                     *                   "label": "E-01-1"
+                     *                 }
+                     *               ],
+                     *               "command": {
+                     *                 "type": "counting.submit",
+                     *                 "payload": {
+                     *                   "task": 41,
+                     *                   "line": 307,
+                     *                   "quantity": 0,
+                     *                   "scans": [],
+                     *                   "started_at": 0
+                     *                 }
+                     *               },
+                     *               "place": {
+                     *                 "id": 39,
+                     *                 "code": "E-01-1",
+                     *                 "aisle": "E",
+                     *                 "rack": 1,
+                     *                 "level": 1,
+                     *                 "side": "left"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "priority": 1,
+                     *           "title": "E-01-1",
+                     *           "document": "T-261123-0005"
+                     *         },
+                     *         {
+                     *           "id": 42,
+                     *           "number": "T-261123-0042",
+                     *           "kind": "count",
+                     *           "flow_version": 1,
+                     *           "order": "walk",
+                     *           "lines": [
+                     *             {
+                     *               "id": 308,
+                     *               "position": 1,
+                     *               "state": "queued",
+                     *               "item": {
+                     *                 "id": 1847,
+                     *                 "code": "85034B",
+                     *                 "name": "3 WHITE CHOC MORRIS BOXED CANDLES",
+                     *                 "unit": "pcs"
+                     *               },
+                     *               "steps": [
+                     *                 {
+                     *                   "id": "bin",
+                     *                   "kind": "scan",
+                     *                   "want": "bin",
+                     *                   "targets": [
+                     *                     1442
+                     *                   ],
+                     *                   "wrong": "counting.wrong_bin",
+                     *                   "other": "counting.not_a_bin",
+                     *                   "label": "A-46-5"
+                     *                 }
+                     *               ],
+                     *               "command": {
+                     *                 "type": "counting.submit",
+                     *                 "payload": {
+                     *                   "task": 42,
+                     *                   "line": 308,
+                     *                   "quantity": 0,
+                     *                   "scans": [],
+                     *                   "started_at": 0
+                     *                 }
+                     *               },
+                     *               "place": {
+                     *                 "id": 1442,
+                     *                 "code": "A-46-5",
+                     *                 "aisle": "A",
+                     *                 "rack": 46,
+                     *                 "level": 5,
+                     *                 "side": "right"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "priority": 1,
+                     *           "title": "A-46-5",
+                     *           "document": "T-261123-0005"
+                     *         }
+                     *       ],
+                     *       "codes_version": "01a2043f-caf2-7248-a433-14a6078a566a"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Snapshot"];
                 };
             };
@@ -5245,7 +7234,9 @@ export interface operations {
     ApiStockListStock: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
+                /** @example 2579 */
                 item?: number;
                 place?: number;
             };
@@ -5261,6 +7252,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "place_id": 1221,
+                     *         "place": "B-39-1",
+                     *         "place_kind": "bin",
+                     *         "pickable": true,
+                     *         "item_id": 2579,
+                     *         "item": "22721",
+                     *         "name": "SET OF 3 CAKE TINS SKETCHBOOK",
+                     *         "digits": 0,
+                     *         "unit": "pcs",
+                     *         "lot_id": 0,
+                     *         "lot": "",
+                     *         "expires_on": "",
+                     *         "serial_id": 0,
+                     *         "serial": "",
+                     *         "on_hand": 29,
+                     *         "reserved": 18,
+                     *         "frozen": 2,
+                     *         "in_doubt": 0,
+                     *         "available": 9,
+                     *         "first_in_at": 1795366024878153,
+                     *         "changed_seq": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["StockLine"][];
                 };
             };
@@ -5323,8 +7341,10 @@ export interface operations {
     ApiTasksListTasks: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
                 state?: "" | "open" | "leased" | "done" | "cancelled";
+                /** @example pick */
                 kind?: "" | "pick" | "check" | "count" | "relocate";
             };
             header?: never;
@@ -5339,6 +7359,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 1,
+                     *         "number": "T-261123-0001",
+                     *         "kind": "pick",
+                     *         "state": "leased",
+                     *         "title": "13534 United Kingdom",
+                     *         "lines": 9,
+                     *         "lines_done": 0,
+                     *         "holder_id": 1,
+                     *         "holder": "李强",
+                     *         "priority": 0,
+                     *         "due_at": 1795368537400688,
+                     *         "document": "539267",
+                     *         "created_at": 1795366026490931,
+                     *         "moved_at": 1795367330862366,
+                     *         "facts": {
+                     *           "zones": [
+                     *             "A",
+                     *             "D",
+                     *             "E",
+                     *             "F"
+                     *           ]
+                     *         }
+                     *       },
+                     *       {
+                     *         "id": 2,
+                     *         "number": "T-261123-0002",
+                     *         "kind": "pick",
+                     *         "state": "leased",
+                     *         "title": "13534 United Kingdom",
+                     *         "lines": 2,
+                     *         "lines_done": 0,
+                     *         "holder_id": 1,
+                     *         "holder": "李强",
+                     *         "priority": 0,
+                     *         "due_at": 1795368597400688,
+                     *         "document": "539268",
+                     *         "created_at": 1795366026490931,
+                     *         "moved_at": 1795366582016366,
+                     *         "facts": {
+                     *           "zones": [
+                     *             "B",
+                     *             "D"
+                     *           ]
+                     *         }
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["TaskLine"][];
                 };
             };
@@ -5403,6 +7473,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 2 */
                 task_id: number;
             };
             cookie?: never;
@@ -5415,6 +7486,158 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 2,
+                     *       "number": "T-261123-0002",
+                     *       "kind": "pick",
+                     *       "flow_version": 1,
+                     *       "order": "walk",
+                     *       "lines": [
+                     *         {
+                     *           "id": 10,
+                     *           "position": 1,
+                     *           "state": "queued",
+                     *           "item": {
+                     *             "id": 2579,
+                     *             "code": "22721",
+                     *             "name": "SET OF 3 CAKE TINS SKETCHBOOK",
+                     *             "unit": "pcs"
+                     *           },
+                     *           "steps": [
+                     *             {
+                     *               "id": "bin",
+                     *               "kind": "scan",
+                     *               "store": "place",
+                     *               "want": "bin",
+                     *               "targets": [
+                     *                 1221
+                     *               ],
+                     *               "wrong": "picking.wrong_bin",
+                     *               "other": "picking.not_a_bin",
+                     *               "label": "B-39-1"
+                     *             }
+                     *           ],
+                     *           "command": {
+                     *             "type": "picking.confirm",
+                     *             "payload": {
+                     *               "task": 2,
+                     *               "line": 10,
+                     *               "place": 1221,
+                     *               "item": 2579,
+                     *               "lot": 0,
+                     *               "serial": 0,
+                     *               "quantity": 0,
+                     *               "container": 0,
+                     *               "scans": [],
+                     *               "override": ""
+                     *             }
+                     *           },
+                     *           "place": {
+                     *             "id": 1221,
+                     *             "code": "B-39-1",
+                     *             "aisle": "B",
+                     *             "rack": 39,
+                     *             "level": 1,
+                     *             "side": "left"
+                     *           },
+                     *           "quantity": 3,
+                     *           "short": {
+                     *             "type": "picking.short",
+                     *             "payload": {
+                     *               "task": 2,
+                     *               "line": 10,
+                     *               "quantity_found": 0,
+                     *               "reason": "",
+                     *               "container": 0,
+                     *               "scans": [],
+                     *               "override": ""
+                     *             }
+                     *           },
+                     *           "skip": {
+                     *             "type": "picking.skip",
+                     *             "payload": {
+                     *               "task": 2,
+                     *               "line": 10
+                     *             }
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": 11,
+                     *           "position": 2,
+                     *           "state": "queued",
+                     *           "item": {
+                     *             "id": 2564,
+                     *             "code": "22720",
+                     *             "name": "SET OF 3 CAKE TINS PANTRY DESIGN",
+                     *             "unit": "pcs"
+                     *           },
+                     *           "steps": [
+                     *             {
+                     *               "id": "bin",
+                     *               "kind": "scan",
+                     *               "store": "place",
+                     *               "want": "bin",
+                     *               "targets": [
+                     *                 329
+                     *               ],
+                     *               "wrong": "picking.wrong_bin",
+                     *               "other": "picking.not_a_bin",
+                     *               "label": "D-09-4"
+                     *             }
+                     *           ],
+                     *           "command": {
+                     *             "type": "picking.confirm",
+                     *             "payload": {
+                     *               "task": 2,
+                     *               "line": 11,
+                     *               "place": 329,
+                     *               "item": 2564,
+                     *               "lot": 0,
+                     *               "serial": 0,
+                     *               "quantity": 0,
+                     *               "container": 0,
+                     *               "scans": [],
+                     *               "override": ""
+                     *             }
+                     *           },
+                     *           "place": {
+                     *             "id": 329,
+                     *             "code": "D-09-4",
+                     *             "aisle": "D",
+                     *             "rack": 9,
+                     *             "level": 4,
+                     *             "side": "left"
+                     *           },
+                     *           "quantity": 3,
+                     *           "short": {
+                     *             "type": "picking.short",
+                     *             "payload": {
+                     *               "task": 2,
+                     *               "line": 11,
+                     *               "quantity_found": 0,
+                     *               "reason": "",
+                     *               "container": 0,
+                     *               "scans": [],
+                     *               "override": ""
+                     *             }
+                     *           },
+                     *           "skip": {
+                     *             "type": "picking.skip",
+                     *             "payload": {
+                     *               "task": 2,
+                     *               "line": 11
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "title": "13534 United Kingdom",
+                     *       "document": "539268",
+                     *       "holder_id": 1,
+                     *       "device_id": "01a2042f-f51c-72d6-95a2-72983d5c42ca",
+                     *       "lease_until": 1795368382016366
+                     *     }
+                     */
                     "application/json": components["schemas"]["Task"];
                 };
             };
@@ -5489,6 +7712,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 8,
+                     *         "login": "admin",
+                     *         "name": "管理员",
+                     *         "language": "zh",
+                     *         "badge": "",
+                     *         "active": true,
+                     *         "has_password": true,
+                     *         "has_pin": false,
+                     *         "roles": [
+                     *           "admin"
+                     *         ],
+                     *         "grants": [
+                     *           {
+                     *             "role": "admin",
+                     *             "warehouse": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       {
+                     *         "id": 7,
+                     *         "login": "chen",
+                     *         "name": "陈主管",
+                     *         "language": "zh",
+                     *         "badge": "U-1007",
+                     *         "active": true,
+                     *         "has_password": true,
+                     *         "has_pin": true,
+                     *         "roles": [
+                     *           "supervisor"
+                     *         ],
+                     *         "grants": [
+                     *           {
+                     *             "role": "supervisor",
+                     *             "warehouse": 0
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["UserLine"][];
                 };
             };
@@ -5536,6 +7801,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "version": "0.1.0",
+                     *       "commands": {
+                     *         "people.add_user": [
+                     *           1
+                     *         ],
+                     *         "people.change_user": [
+                     *           1
+                     *         ],
+                     *         "people.set_password": [
+                     *           1
+                     *         ]
+                     *       },
+                     *       "demo": {
+                     *         "users": [
+                     *           {
+                     *             "login": "li",
+                     *             "name": "李强",
+                     *             "badge": "U-1001",
+                     *             "roles": [
+                     *               "picker"
+                     *             ],
+                     *             "everywhere": false
+                     *           }
+                     *         ],
+                     *         "pin": "2468",
+                     *         "password": "truebin-demo"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Version"];
                 };
             };
@@ -5565,6 +7861,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 1,
+                     *         "code": "FS1",
+                     *         "name": "佛山一仓",
+                     *         "utc_offset_min": 480
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["WarehouseLine"][];
                 };
             };
@@ -5600,6 +7906,7 @@ export interface operations {
     ApiZonesListZones: {
         parameters: {
             query: {
+                /** @example 1 */
                 warehouse: number;
             };
             header?: never;
@@ -5614,6 +7921,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 1,
+                     *         "code": "A",
+                     *         "name": "A",
+                     *         "walk_order": 12
+                     *       },
+                     *       {
+                     *         "id": 2,
+                     *         "code": "B",
+                     *         "name": "B",
+                     *         "walk_order": 1992
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["ZoneLine"][];
                 };
             };

@@ -44,3 +44,24 @@ def test_a_rolled_back_phone_goes_on_under_a_new_number(site: Site, people: Sign
     expect(phone.page.locator("button.bar")).to_have_count(0, timeout=WAITS_MS)
     eventually(lambda: site.scans() == ["A-02-2"])
     site.proved()
+
+
+def test_a_scan_that_could_not_be_stored_is_never_called_right(site: Site, people: SignIn) -> None:
+    phone = people("li")
+    phone.take(site.number(1))
+    phone.goes_to("A-02-2")
+    phone.page.evaluate(
+        """() => { const add = IDBObjectStore.prototype.add;
+        window.room = () => { IDBObjectStore.prototype.add = add; };
+        IDBObjectStore.prototype.add = () => { throw new DOMException("no room", "QuotaExceededError"); }; }"""
+    )
+    phone.scan("A-02-2")
+    phone.is_refused("ui.not_saved")
+    expect(phone.red).to_contain_text(phone.words("ui.not_saved_say"))
+    phone.unsent(0)
+
+    phone.page.evaluate("window.room()")
+    phone.scan("A-02-2")
+    phone.sees("picking.to_take")
+    expect(phone.red).to_have_count(0)
+    eventually(lambda: site.scans() == ["A-02-2"])

@@ -7,6 +7,9 @@ import type { Route } from "./router";
 /** The screens of the floor, loaded once. */
 export const floor = () => import("./floor");
 
+/** The screens of the office that change what the house knows, loaded once: one entry here, not one for each. */
+const desk = () => import("../office/desk");
+
 export const routes: Route[] = [
   { path: "/", screen: () => floor().then((all) => ({ default: all.TasksScreen })) },
   { path: "/sign-in", screen: SignIn, open: true },
@@ -23,19 +26,19 @@ export const routes: Route[] = [
   { path: "/cards", screen: () => import("../cards/CardsScreen.vue") },
   { path: "/labels", screen: () => import("../labels/LabelsScreen.vue") },
   { path: "/orders", screen: () => import("../office/OrdersScreen.vue") },
-  { path: "/orders/new", screen: () => import("../office/NewOrderScreen.vue") },
+  { path: "/orders/new", screen: () => desk().then((all) => ({ default: all.NewOrderScreen })) },
   { path: "/orders/:order", screen: () => import("../office/OrderScreen.vue") },
   { path: "/stock", screen: () => import("../office/StockScreen.vue") },
   { path: "/counts", screen: () => import("../office/CountsScreen.vue") },
   { path: "/import", screen: () => import("../office/ImportScreen.vue") },
   { path: "/reviews", screen: () => import("../office/ReviewsScreen.vue") },
   { path: "/devices", screen: () => import("../office/DevicesScreen.vue") },
-  { path: "/items", screen: () => import("../office/ItemsScreen.vue") },
-  { path: "/items/:item", screen: () => import("../office/ItemScreen.vue") },
-  { path: "/parties", screen: () => import("../office/PartiesScreen.vue") },
-  { path: "/warehouse", screen: () => import("../office/WarehouseScreen.vue") },
-  { path: "/warehouse/:tab", screen: () => import("../office/WarehouseScreen.vue") },
-  { path: "/roles", screen: () => import("../office/RolesScreen.vue") },
-  { path: "/users/:user", screen: () => import("../office/UserScreen.vue") },
+  { path: "/items", screen: () => desk().then((all) => ({ default: all.ItemsScreen })) },
+  { path: "/items/:item", screen: () => desk().then((all) => ({ default: all.ItemScreen })) },
+  { path: "/parties", screen: () => desk().then((all) => ({ default: all.PartiesScreen })) },
+  { path: "/warehouse", screen: () => desk().then((all) => ({ default: all.WarehouseScreen })) },
+  { path: "/warehouse/:tab", screen: () => desk().then((all) => ({ default: all.WarehouseScreen })) },
+  { path: "/roles", screen: () => desk().then((all) => ({ default: all.RolesScreen })) },
+  { path: "/users/:user", screen: () => desk().then((all) => ({ default: all.UserScreen })) },
   { path: "/users", screen: () => import("../office/UsersScreen.vue") },
 ];

@@ -1,10 +1,11 @@
 """A whole pick with the phone's camera, which sees a film of printed labels."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Playwright, expect
+from playwright.sync_api import Locator, Playwright, TimeoutError, expect
 
 from tests.journeys.browser import Chromium
 from tests.journeys.film import film
@@ -13,9 +14,11 @@ from tests.journeys.site import Site, eventually
 
 # The walk of order 1, label after label; the wall gives a hand the time to tap.
 WALK = [
-    ("A-02-2", 1.0), ("OIL-5L", 1.0), ("", 2.0), ("T-0001", 1.0),
-    ("A-03-2", 1.0), ("RICE-10", 1.0), ("", 2.0),
+    ("A-02-2", 1.4), ("OIL-5L", 1.4), ("", 1.6), ("T-0001", 1.4),
+    ("A-03-2", 1.4), ("RICE-10", 1.4), ("", 1.6),
 ]  # fmt: skip
+
+TAP_MS = 1_500
 
 
 @pytest.fixture
@@ -42,14 +45,16 @@ def test_a_filmed_walk_past_the_labels_picks_the_order(site: Site, filmed: Chrom
     phone.page.add_locator_handler(phone.red, go_on)
     done = phone.page.get_by_text(phone.words("picking.done_title"))
     take = phone.take_button
-    expect(take).to_be_visible(timeout=2 * WAITS_MS)
+    expect(take.or_(done)).to_be_visible(timeout=2 * WAITS_MS)
     while not done.is_visible():
-        take.click()
+        # On a slow machine the film comes round again and counts the goods before the hand does.
+        with suppress(TimeoutError):
+            take.click(timeout=TAP_MS)
         expect(take.or_(done)).to_be_visible(timeout=2 * WAITS_MS)
 
     eventually(lambda: site.state(1) == "picked")
     assert (site.there("A-02-2", "OIL-5L").on_hand, site.there("A-03-2", "RICE-10").on_hand) == (38, 27)
     assert (site.there("T-0001", "OIL-5L").on_hand, site.there("T-0001", "RICE-10").on_hand) == (2, 3)
-    assert site.scans() == ["A-02-2", "OIL-5L", "T-0001", "A-03-2", "RICE-10"]
+    assert list(dict.fromkeys(site.scans())) == ["A-02-2", "OIL-5L", "T-0001", "A-03-2", "RICE-10"]
     site.proved()
     assert phone.faults == []

@@ -14,6 +14,7 @@ STARTS_WITHIN_S = 40
 QUIET = (
     "--headless=new", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--mute-audio",
     "--hide-scrollbars",
+    "--disable-breakpad",
     "--lang=zh-CN", "--accept-lang=zh-CN",
     "--disable-background-networking",
     "--disable-component-update", "--disable-default-apps", "--disable-sync", "--disable-extensions",

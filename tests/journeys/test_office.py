@@ -81,7 +81,7 @@ def test_a_new_phone_is_let_in_by_its_supervisor(site: Site, people: SignIn) -> 
     li.shows_badge("U-1001")
     li.number(int(PIN))
     li.tap("people.start_shift")
-    li.sees("people.pair_title")  # The warehouse does not know this phone.
+    li.sees("people.device_not_enrolled")  # The warehouse does not know this phone.
 
     chen = people("chen", "/devices", desk=True)
     chen.tap("office.let_in")

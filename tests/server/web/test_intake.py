@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.commands.tables import command, scan_event
-from server.kernel.clock import DAY, now
+from server.kernel.clock import DAY
 from server.kernel.command import BATCH_MAX, ENTRY_BYTES_MAX
 from server.kernel.ids import new_id
 from server.store.engine import Store

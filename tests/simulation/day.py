@@ -204,7 +204,7 @@ class SimulatedDay:
             proof = prove(reader)
             assert proof.is_clean, proof.findings
             open_cards = cards_in_state(reader, HOUSE)
-        assert not open_cards, [(card.type, card.code, card.facts) for card in open_cards]
+        assert not open_cards, [(card.type, card.code, bytes(card.facts).decode()) for card in open_cards]
         self._every_entry_once()
         self._every_bin()
         self._every_promise()

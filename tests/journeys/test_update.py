@@ -69,7 +69,7 @@ def test_a_newer_app_waits_for_the_end_of_a_pick_and_reads_the_old_outbox(
 
     # Without a network too: what is taken is on the phone already.
     bar.click()
-    eventually(lambda: page.evaluate(MARK) == "newer")
+    page.wait_for_function("document.documentElement.dataset.release === 'newer'", timeout=WAITS_MS)
     phone.sees("tasks.in_hand")
     phone.unsent(1)
     expect(bar).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Code 128: text to bars, in the fewest symbols."""
+"""Code 128 and GS1-128: text to bars, in the fewest symbols."""
 
 from functools import cache
 
@@ -16,49 +16,53 @@ _WIDTHS = _TABLE.split()
 _STOP = "2331112"
 _START = {"A": 103, "B": 104, "C": 105}
 _TURN = {"A": 101, "B": 100, "C": 99}  # The symbol that changes into that set, from either other one.
+_FNC1 = 102  # in all three sets
+_SEPARATOR = "\x1d"
 
 QUIET = 10  # modules on each side. Source: ISO/IEC 15417, 4.3.2.
 TEXT_MAX = 80  # Longer lines of bars are wider than any label we print.
+GS1_TEXT_MAX = 48  # characters, separators included. Source: GS1 General Specifications, 5.4.
 
 
 class NotEncodable(ValueError):
     """Code 128 has no bars for this text: empty, too long, or a character beyond ASCII."""
 
 
-def symbols(text: str) -> list[int]:
+def symbols(text: str, gs1: bool = False) -> list[int]:
     """The symbol values from start to check symbol, without the stop.
 
-    text: 1 to TEXT_MAX ASCII characters.
+    text: 1 to TEXT_MAX ASCII characters; of GS1-128 an element string of 1 to GS1_TEXT_MAX.
+    gs1: FNC1 stands first, which makes it a GS1-128, and takes the place of each GS in the text.
     Raises NotEncodable for anything else.
     """
-    if not 0 < len(text) <= TEXT_MAX or not text.isascii():
+    if not 0 < len(text) <= (GS1_TEXT_MAX if gs1 else TEXT_MAX) or not text.isascii():
         raise NotEncodable(text)
-    first, *rest = _shortest(text)
+    first, *rest = _shortest(_SEPARATOR + text if gs1 else text, gs1)
     check = first + sum(place * value for place, value in enumerate(rest, 1))
     return [first, *rest, check % 103]
 
 
-def widths(text: str) -> list[int]:
+def widths(text: str, gs1: bool = False) -> list[int]:
     """Bar, space, bar … in modules, beginning and ending with a bar, without quiet zones."""
-    bars = "".join(_WIDTHS[value] for value in symbols(text)) + _STOP
+    bars = "".join(_WIDTHS[value] for value in symbols(text, gs1)) + _STOP
     return [int(width) for width in bars]
 
 
-def path(text: str) -> tuple[str, int]:
+def path(text: str, gs1: bool = False) -> tuple[str, int]:
     """SVG path data of the bars in a box `0 0 width 1`, to be stretched upright, and that width in modules.
 
-    The quiet zones are inside the box.
+    The quiet zones are inside the box. gs1: as of `symbols`.
     """
     x = QUIET
     drawn: list[str] = []
-    for place, width in enumerate(widths(text)):
+    for place, width in enumerate(widths(text, gs1)):
         if place % 2 == 0:
             drawn.append(f"M{x} 0h{width}v1h-{width}z")
         x += width
     return "".join(drawn), x + QUIET
 
 
-def _shortest(text: str) -> list[int]:
+def _shortest(text: str, gs1: bool) -> list[int]:
     """Start and data symbols with the fewest symbols, found from the back over the three sets."""
 
     @cache
@@ -67,7 +71,7 @@ def _shortest(text: str) -> list[int]:
             return 0, ()
         choices: list[tuple[int, tuple[int, ...]]] = []
         for target in "CBA":
-            value, taken = _value(text, at, target)
+            value, taken = (_FNC1, 1) if gs1 and text[at] == _SEPARATOR else _value(text, at, target)
             if taken:
                 turn = () if target == current else (_TURN[target] if current else _START[target],)
                 length, rest = best(at + taken, target)

@@ -21,9 +21,9 @@ def qr_picture(text: str, module_px: int = 8) -> Picture:
     return _enlarged(dark, module_px, module_px)
 
 
-def code128_picture(text: str, module_px: int = 2, height_px: int = 120) -> Picture:
-    """The bars alone with their quiet zones: (height_px, width) uint8."""
-    widths = [code128.QUIET, *code128.widths(text), code128.QUIET]
+def code128_picture(text: str, module_px: int = 2, height_px: int = 120, gs1: bool = False) -> Picture:
+    """The bars alone with their quiet zones: (height_px, width) uint8. gs1: as of `code128.symbols`."""
+    widths = [code128.QUIET, *code128.widths(text, gs1), code128.QUIET]
     dark = np.concatenate([np.full(width, place % 2 == 1, dtype=bool) for place, width in enumerate(widths)])
     return _enlarged(dark[np.newaxis, :], height_px, module_px)
 

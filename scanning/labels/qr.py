@@ -7,10 +7,12 @@ QUIET = 4  # modules on each side. Source: ISO/IEC 18004, 6.3.8.
 
 def modules(text: str) -> list[list[bool]]:
     """The dark modules, row by row, without the quiet zone. Error correction M or better at the same size."""
-    # Without a declared encoding decoders guess: a lone "¡" in Latin-1 is read as Japanese.
-    declared = not text.isascii()
-    encoding = "utf-8" if declared else None
-    code = segno.make(text, micro=False, error="m", boost_error=True, encoding=encoding, eci=declared)
+    if text.isascii():
+        code = segno.make(text, micro=False, error="m", boost_error=True)
+    else:
+        # Without a declared encoding decoders guess: a lone "¡" in Latin-1 is read as Japanese. Without a mode segno
+        # takes Kanji wherever the UTF-8 bytes could be Shift-JIS too: "ᅁ၀" came back as "痳≪÷".
+        code = segno.make(text, micro=False, error="m", boost_error=True, mode="byte", encoding="utf-8", eci=True)
     return [[bool(cell) for cell in row] for row in code.matrix]
 
 

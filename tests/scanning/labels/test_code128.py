@@ -1,4 +1,4 @@
-"""Code 128: what we draw is what two independent decoders read."""
+"""Code 128 and GS1-128: what we draw is what two independent decoders read."""
 
 import pytest
 import zxingcpp
@@ -39,6 +39,40 @@ def test_digits_letters_and_control_characters_mix(text: str) -> None:
     picture = code128_picture(text, module_px=3)
     found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.Code128))
     assert [reading.bytes.decode("ascii") for reading in found] == [text]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.text(st.sampled_from("0123456789aB-/"), min_size=1, max_size=11), min_size=1, max_size=4).map(
+        "\x1d".join
+    )
+)
+def test_gs1_128_says_where_fields_end(text: str) -> None:
+    picture = code128_picture(text, module_px=3, gs1=True)
+    (found,) = zxingcpp.read_barcodes(
+        picture,
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.Code128),
+        text_mode=zxingcpp.TextMode.Plain,
+    )
+    assert (found.symbology_identifier, found.text) == ("]C1", text)
+
+
+def test_fnc1_stands_first_and_joins_pairs_of_digits() -> None:
+    # Start C, FNC1, (01) and GTIN in pairs, (17) date, (10) in set B. Source: GS1 General Specifications, 5.4.3.
+    assert code128.symbols("0106901234567892172612311044", gs1=True)[:-1] == [
+        105, 102, 1, 6, 90, 12, 34, 56, 78, 92, 17, 26, 12, 31, 10, 44,
+    ]  # fmt: skip
+    assert code128.symbols("10A\x1d3712", gs1=True)[:-1] == [105, 102, 10, 100, 33, 99, 102, 37, 12]
+
+
+def test_a_gs_without_gs1_stays_a_character() -> None:
+    assert 102 not in code128.symbols("A\x1dB")[:-1]
+
+
+def test_an_element_string_has_at_most_48_characters() -> None:
+    assert code128.symbols("9" * 48, gs1=True)
+    with pytest.raises(code128.NotEncodable):
+        code128.symbols("9" * 49, gs1=True)
 
 
 def test_pairs_of_digits_take_one_symbol() -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyzbar.pyzbar import ZBarSymbol
 from pyzbar.pyzbar import decode as zbar
@@ -23,6 +23,7 @@ def test_zbar_reads_what_was_drawn(text: str) -> None:
 @given(
     st.text(st.characters(min_codepoint=32, max_codepoint=0x9FFF, categories=["L", "N", "P"]), min_size=1, max_size=60)
 )
+@example("ᅁ၀")  # Its UTF-8 bytes are Shift-JIS as well.
 def test_zxing_reads_any_text(text: str) -> None:
     found = zxingcpp.read_barcodes(qr_picture(text, 4), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     assert [reading.text for reading in found] == [text]

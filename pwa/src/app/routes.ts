@@ -1,6 +1,5 @@
 /** Every screen and its address: sign-in in the first load, the floor right behind it, the office when it is opened. */
 
-import PairScreen from "../people/PairScreen.vue";
 import SignIn from "../people/SignIn.vue";
 import type { Route } from "./router";
 
@@ -13,7 +12,7 @@ const desk = () => import("../office/desk");
 export const routes: Route[] = [
   { path: "/", screen: () => floor().then((all) => ({ default: all.TasksScreen })) },
   { path: "/sign-in", screen: SignIn, open: true },
-  { path: "/pair/:code", screen: PairScreen, open: true },
+  { path: "/pair/:code", screen: () => import("../people/PairScreen.vue"), open: true },
   { path: "/outbox", screen: () => floor().then((all) => ({ default: all.OutboxScreen })), open: true },
   { path: "/me", screen: () => floor().then((all) => ({ default: all.MeScreen })) },
   { path: "/pick/:task", screen: () => floor().then((all) => ({ default: all.PickScreen })) },

@@ -9,7 +9,7 @@ Symbology = Literal[
     "databar_expanded", "qr", "micro_qr", "rmqr", "data_matrix", "aztec", "pdf417", "maxicode", "",
 ]  # fmt: skip
 
-SYMBOLOGIES: Final[frozenset[str]] = frozenset(get_args(Symbology)) - {""}
+SYMBOLOGIES: Final[frozenset[Symbology]] = frozenset(get_args(Symbology)) - {""}
 
 Corner = tuple[float, float]
 

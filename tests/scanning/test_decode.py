@@ -15,7 +15,8 @@ from scanning.decode import NotAPicture, decode, named
 def qr(text: str, scale: int = 4) -> np.ndarray:
     """A QR code of the text, black on white, with its quiet zone."""
     modules = np.array(
-        [[0 if module else 255 for module in row] for row in segno.make(text).matrix_iter(border=4)], np.uint8
+        [[0 if module else 255 for module in row] for row in segno.make(text, micro=False).matrix_iter(border=4)],
+        np.uint8,
     )
     return modules.repeat(scale, axis=0).repeat(scale, axis=1)
 

@@ -29,6 +29,8 @@ from server.store.engine import Store, open_store
 from server.store.hear import hear_others
 from server.tasks import routes as tasks_routes
 from server.web import document, files, intake, labels, live, secrets, sessions, standing
+from server.web.decoding import routes as decoding_routes
+from server.web.decoding.pool import Decoders
 from server.web.document import Document
 from server.web.live import Hub
 from server.web.problems import EXCEPTION_HANDLERS
@@ -49,6 +51,7 @@ ROUTES: Final[Sequence[Any]] = (
     *importing_routes.ROUTES,
     *files.ROUTES,
     *labels.ROUTES,
+    *decoding_routes.ROUTES,
     *live.ROUTES,
     *standing.ROUTES,
     *document.ROUTES,
@@ -101,6 +104,7 @@ def create_app(
     books = store or open_store(settings.database)
     hub = Hub(books)
     people = Sessions(books, clock, settings.origins)
+    decoders = Decoders()
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
@@ -114,6 +118,7 @@ def create_app(
             if stop_hearing is not None:
                 await asyncio.to_thread(stop_hearing)
             hub.stop()
+            await decoders.stop()
             if own:
                 await asyncio.to_thread(books.close)
 
@@ -128,12 +133,14 @@ def create_app(
             "store": Provide(lambda: books, sync_to_thread=False),
             "hub": Provide(lambda: hub, sync_to_thread=False),
             "sessions": Provide(lambda: people, sync_to_thread=False),
+            "decoders": Provide(lambda: decoders, sync_to_thread=False),
             "signed_in": Provide(provide_signed_in),
         },
         state=State(
             {
                 "sessions": people,
                 "hub": hub,
+                "decoders": decoders,
                 "document": Document({name: kind.payload for name, kind in REGISTRY.items()}),
             }
         ),

@@ -49,6 +49,10 @@ _STATUS_OF_CODE: Final[dict[str, int]] = {
     "people.device_blocked": 403,
     "people.device_not_enrolled": 403,
     "people.locked": 429,
+    "decoding.busy": 429,
+    "picture.too_many_bytes": 413,
+    "picture.unknown_format": 415,
+    "picture.heic": 415,
     "importing.no_header": 409,  # What was sent has none; the address was right.
     "importing.unknown_encoding": 409,
     "web.not_signed_in": 401,

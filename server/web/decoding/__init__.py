@@ -1,0 +1,1 @@
+"""Photos with codes, decoded in processes that may be killed."""

@@ -17,13 +17,16 @@ PASTED = """text => { const clipboardData = new DataTransfer(); clipboardData.se
   document.body.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true})) }"""
 
 
-def press(phone: Phone, signs: Sequence[str], every_s: float = KEY_EVERY_S, after_s: float = 0) -> None:
+def press(
+    phone: Phone, signs: Sequence[str], every_s: float = KEY_EVERY_S, after_s: float = 0, since_s: float = 0
+) -> float:
     """Keys as the system hands them to the page, each with its own time; "": a key that an input method took.
 
     after_s: so much later than they are handed over, so that keys before them are none of theirs.
+    since_s: the time of the first one, when it is not now. Answers the time of the key that would be next.
     """
     session = phone.context.new_cdp_session(phone.page)
-    at = phone.page.evaluate("performance.timeOrigin + performance.now()") / 1000 + after_s
+    at = since_s or phone.page.evaluate("performance.timeOrigin + performance.now()") / 1000 + after_s
     for place, sign in enumerate(signs):
         when = {"timestamp": at + place * every_s}
         if sign == "":
@@ -36,6 +39,7 @@ def press(phone: Phone, signs: Sequence[str], every_s: float = KEY_EVERY_S, afte
             event = {"type": "keyDown", "key": sign, "text": sign}
         session.send("Input.dispatchKeyEvent", {**event, **when})
     session.detach()
+    return float(at + len(signs) * every_s)
 
 
 @pytest.fixture
@@ -63,6 +67,34 @@ def test_two_scans_back_to_back_are_two_scans(site: Site, phone: Phone) -> None:
     press(phone, [*"A-02-2", "\r", *"OIL-5L", "\r"])
     expect(phone.take_button).to_be_visible(timeout=WAITS_MS)
     eventually(lambda: site.scans() == ["A-02-2", "OIL-5L"])
+
+
+def test_keys_that_reach_a_busy_page_late_are_still_one_scan(site: Site, phone: Phone) -> None:
+    since = press(phone, [*"A-02"])
+    phone.is_refused("ui.not_received")
+    press(phone, [*"-2", "\r"], since_s=since)
+    phone.sees("picking.to_take")
+    expect(phone.red).to_have_count(0)
+    eventually(lambda: site.scans() == ["A-02-2"])
+
+
+def test_a_scan_without_its_end_is_asked_for_again_and_presses_nothing(site: Site, phone: Phone) -> None:
+    since = press(phone, [*"A-02-2"])
+    phone.is_refused("ui.not_received")
+    expect(phone.red).to_contain_text(phone.words("scanner.rescan_no_suffix"))
+    press(phone, ["\r"], since_s=since + 0.1)
+    phone.is_refused("ui.not_received")
+    phone.scan("A-02-2")
+    phone.sees("picking.to_take")
+    eventually(lambda: site.scans() == ["A-02-2"])
+
+
+@pytest.mark.parametrize("suffix", ["\r\r", "\t\r"])
+def test_a_second_suffix_presses_nothing(site: Site, phone: Phone, suffix: str) -> None:
+    press(phone, [*"B-01-1", *suffix])
+    phone.is_refused("picking.wrong_bin.title")
+    phone.scan("A-02-2")
+    phone.sees("picking.to_take")
 
 
 def test_what_an_input_method_took_is_asked_for_again(site: Site, phone: Phone) -> None:

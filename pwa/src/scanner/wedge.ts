@@ -1,29 +1,66 @@
 /** Wedge scanners on the window, without a focused field: key bursts, inserted text (DataWedge), paste. */
 
 import { Stream } from "../kernel/watched";
-import { Burst, GAP_MAX_MS } from "./burst";
+import { ANY, Burst, type Heard, type Manner } from "./burst";
 import { type Reading, tellReading } from "./reading";
 
 /** A burst was taken off the page because it cannot be trusted: ask for a rescan. */
 export const swallowed = new Stream<"input_method" | "no_suffix">();
 
+/** What is known of this device's scanner, worn by the reader. */
+export interface Fit {
+  manner: Manner;
+  /**
+   * What the scanner read, from what it typed. caps: Caps Lock was on. at: milliseconds.
+   * null: not to be trusted, ask again; undefined: the same scan delivered once more, nothing happened.
+   */
+  repaired(text: string, caps: boolean, at: number): string | null | undefined;
+}
+
 type Field = HTMLInputElement | HTMLTextAreaElement;
+
+// How long a burst is waited for before it is asked for again: keys reach a busy page late.
+const WAIT_MS = 400;
+// Where silence is the end the person waits for it: as many of the longest pauses, and at least so long.
+const SILENCES = 3;
+const SILENCE_MIN_MS = 150;
+
+let fit: Fit | null = null;
+let burst = new Burst();
+let isPaused = false;
+
+/** Read from now on as this scanner needs it; null: like any scanner. */
+export function wear(known: Fit | null): void {
+  fit = known;
+  burst = new Burst(known?.manner ?? ANY);
+}
+
+/** Read nothing while somebody else listens to the keys (the doctor). Returns the way to go on. */
+export function pauseWedge(): () => void {
+  isPaused = true;
+  return () => {
+    isPaused = false;
+  };
+}
 
 function fieldOf(target: EventTarget | null): Field | null {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
 }
 
-function told(text: string, source: Reading["source"]): void {
-  tellReading({ text, symbology: "", source, at: performance.now() });
+function told(typed: string, source: Reading["source"], caps: boolean): void {
+  const at = performance.now();
+  const text = fit === null ? typed : fit.repaired(typed, caps, at);
+  if (text === null) swallowed.tell("no_suffix");
+  else if (text !== undefined) tellReading({ text, symbology: "", source, at });
 }
 
 /** Start listening. Returns the way to stop. */
 export function beginWedge(on: Window = window): () => void {
-  const burst = new Burst();
   let timer = 0;
   // What the field held before the burst's first keys, which could still have been a person's, got into it.
   let before: { field: Field; value: string } | null = null;
   let inMethod = false;
+  let caps = false;
 
   const restore = () => {
     if (before && before.field.value !== before.value) {
@@ -34,65 +71,78 @@ export function beginWedge(on: Window = window): () => void {
     before = null;
   };
 
+  const answer = (heard: Heard, why: "input_method" | "no_suffix") => {
+    if (heard.kind !== "code" && heard.kind !== "swallowed") return;
+    restore();
+    if (heard.kind === "code") told(heard.text, "hid", caps);
+    else swallowed.tell(why);
+  };
+
+  /** The burst fell silent: judged by the times of its own keys, however late this comes. */
+  const silent = (at: number) => answer(burst.stopped(at), inMethod ? "input_method" : "no_suffix");
+
+  const take = (heard: Heard, event: KeyboardEvent) => {
+    clearTimeout(timer);
+    if (heard.kind === "passed") return;
+    // Enter must not press the focused button, Tab must not move the focus, characters must not reach a field.
+    event.preventDefault();
+    event.stopPropagation();
+    const { endsBySilence, gapMs } = fit?.manner ?? ANY;
+    const wait = endsBySilence ? Math.max(SILENCE_MIN_MS, gapMs * SILENCES) : WAIT_MS;
+    if (heard.kind === "taken") timer = on.setTimeout(() => silent(performance.now()), wait);
+    else answer(heard, "input_method");
+  };
+
   const keydown = (event: KeyboardEvent) => {
-    const isNew = !burst.isOpen(event.timeStamp);
-    if (isNew) {
+    if (isPaused) return;
+    const { key, code, timeStamp: at, ctrlKey: ctrl, altKey: alt, metaKey: meta } = event;
+    if (!burst.isOpen(at)) {
+      if (fit?.manner.endsBySilence) silent(at);
       const field = fieldOf(event.target);
       before = field ? { field, value: field.value } : null;
       inMethod = false;
     }
     const composing = event.isComposing || event.keyCode === 229;
     inMethod ||= composing;
-    const { key, timeStamp: at, ctrlKey: ctrl, altKey: alt, metaKey: meta } = event;
-    const heard = burst.press({ key, at, ctrl, alt, meta, composing });
-    clearTimeout(timer);
-    if (heard.kind === "passed") return;
-    // Enter must not press the focused button, Tab must not move the focus, characters must not reach a field.
-    event.preventDefault();
-    event.stopPropagation();
-    if (heard.kind === "taken") {
-      // The timer fires late rather than early; `stopped` looks at the event's own times.
-      timer = on.setTimeout(() => finish(performance.now()), GAP_MAX_MS * 3);
-      return;
-    }
-    restore();
-    if (heard.kind === "code") told(heard.text, "hid");
-    else swallowed.tell("input_method");
+    caps = event.getModifierState("CapsLock");
+    take(burst.press({ key, code, at, ctrl, alt, meta, composing }), event);
   };
 
-  const finish = (at: number) => {
-    if (burst.stopped(at).kind !== "swallowed") return;
-    restore();
-    swallowed.tell(inMethod ? "input_method" : "no_suffix");
+  const keyup = (event: KeyboardEvent) => {
+    if (!isPaused && event.key === "Alt") take(burst.release(event.key, event.timeStamp), event);
   };
 
   // DataWedge in "insert text" mode and scanners that paste give the whole code in one event, in a field or not.
   const inserted = (event: Event) => {
-    if (!(event instanceof InputEvent) || event.isComposing) return;
+    if (isPaused || !(event instanceof InputEvent) || event.isComposing) return;
     const text = event.data ?? "";
     const isWhole = event.inputType === "insertText" && [...text].length >= 3;
     const field = fieldOf(event.target);
     if (!isWhole || field?.hasAttribute("data-typing")) return;
     event.preventDefault();
     event.stopPropagation();
-    told(text, "intent");
+    burst.cameWhole(event.timeStamp);
+    told(text, "intent", false);
   };
 
   const pasted = (event: ClipboardEvent) => {
     // A person pastes into a field they chose; a scanner pastes where nothing has the focus.
     if (fieldOf(event.target) || (event.target instanceof HTMLElement && event.target.isContentEditable)) return;
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (text.trim() === "") return;
+    if (isPaused || text.trim() === "") return;
     event.preventDefault();
-    told(text, "intent");
+    burst.cameWhole(event.timeStamp);
+    told(text, "intent", false);
   };
 
   on.addEventListener("keydown", keydown, { capture: true });
+  on.addEventListener("keyup", keyup, { capture: true });
   on.addEventListener("beforeinput", inserted, { capture: true });
   on.addEventListener("paste", pasted, { capture: true });
   return () => {
     clearTimeout(timer);
     on.removeEventListener("keydown", keydown, { capture: true });
+    on.removeEventListener("keyup", keyup, { capture: true });
     on.removeEventListener("beforeinput", inserted, { capture: true });
     on.removeEventListener("paste", pasted, { capture: true });
   };

@@ -1,4 +1,4 @@
-"""Pictures of bar codes as bad cameras see them: any angle, tilted, small, out of focus, moved, faint, noisy; seeded."""
+"""Pictures of bar codes as bad cameras see them: turned, tilted, small, out of focus, moved, faint, noisy; seeded."""
 
 from typing import Final
 
@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 Grey = NDArray[np.uint8]
 
-FINE: Final = 8  # Drawn so many times finer than the camera's pixels, then averaged, as a sensor's pixel averages light.
+FINE: Final = 8  # Drawn so many times finer than the camera's pixels, then averaged, as its pixels do.
 
 
 class Camera(Struct, frozen=True, kw_only=True):
     """How badly a label is seen. The defaults spoil nothing.
 
-    px_per_module: size of the narrowest element in pixels of the picture. angle_deg: turn, clockwise as a person sees it.
-    tilt_deg: how far the label leans away, about an axis that tilt_axis_deg turns against its reading direction.
+    px_per_module: size of the narrowest element in pixels of the picture. angle_deg: turn, clockwise as a person sees
+    it. tilt_deg: how far the label leans away, about an axis that tilt_axis_deg turns against its reading direction.
     defocus: radius of the circle of confusion in modules; blur: sigma of a Gaussian in modules; motion: length of a
     straight shake in modules, along motion_deg against the reading direction.
     contrast: share of the grey range between paper and ink. gradient: how much of the light is lost from one corner to
@@ -115,7 +115,8 @@ def _disc(radius: float) -> NDArray[np.float32]:
     reach = int(np.ceil(radius))
     across, down = np.meshgrid(np.arange(-reach, reach + 1), np.arange(-reach, reach + 1))
     disc = np.clip(radius + 0.5 - np.hypot(across, down), 0, 1).astype(np.float32)
-    return disc / disc.sum()
+    even: NDArray[np.float32] = disc / disc.sum()
+    return even
 
 
 def _shake(length: float, way: float) -> NDArray[np.float32]:
@@ -126,4 +127,5 @@ def _shake(length: float, way: float) -> NDArray[np.float32]:
         left, top = int(np.floor(x)), int(np.floor(y))
         for column, row in ((left, top), (left + 1, top), (left, top + 1), (left + 1, top + 1)):
             kernel[row, column] += (1 - abs(x - column)) * (1 - abs(y - row))
-    return kernel / kernel.sum()
+    even: NDArray[np.float32] = kernel / kernel.sum()
+    return even

@@ -1,1 +1,1 @@
-"""Bars that other readers cannot read: found at any angle, made upright, averaged along the bars, read by likelihood."""
+"""Bars that others cannot read: found at any angle, made upright, averaged along the bars, read by likelihood."""

@@ -35,6 +35,7 @@ from server.people.hashing import hashed
 from server.settings import BadSetting, read_settings
 from server.store import backup as backups
 from server.store.engine import Store, open_store
+from server.web.decoding import words as decoding_words
 from server.web.live import HELLO_BYTES_MAX
 from server.web.log import write_log
 
@@ -150,6 +151,40 @@ def import_sheet(
         _report(stored.report)
 
 
+@app.command
+def decode(
+    *photos: ExistingFile,
+    expect: Annotated[ExistingFile | None, Parameter(help="A file with one code a line that should be there.")] = None,
+    as_json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, a line for each photo.")] = False,
+    draw: Annotated[Path | None, Parameter(help="Write the marked photo there; a folder for several photos.")] = None,
+) -> None:
+    """Read every code in photos; with a list, exit code 1 when one is missing, and each photo is one more side."""
+    # Loaded here, so that the server never holds a decoder in its own process.
+    from scanning.decode import NotAPicture
+    from scanning.pallet.shoot import shoot, shoot_and_draw
+
+    wish = None if expect is None else [line for line in expect.read_text("utf-8-sig").splitlines() if line.strip()]
+    language = _language()
+    for photo in photos:
+        try:
+            if draw is None:
+                shot = shoot(photo.read_bytes(), wish)
+            else:
+                shot, marked = shoot_and_draw(photo.read_bytes(), wish)
+                _marked_path(draw, photo, several=len(photos) > 1).write_bytes(marked)
+        except NotAPicture as refused:
+            print(f"truebin: {photo}: {decoding_words.words(refused.code, language)}", file=sys.stderr)
+            sys.exit(2)
+        if wish is not None:
+            wish = list(shot.missing)
+        if as_json:
+            print(msgspec.json.encode({"photo": str(photo)} | msgspec.to_builtins(shot)).decode())
+        else:
+            print("\n".join([str(photo), *decoding_words.lines(shot, language)]))
+    if wish:
+        sys.exit(1)
+
+
 @app.command(name="demo")
 def make_demo() -> None:
     """Fill empty books with a demo: people, bins, and a real wholesaler's orders."""
@@ -215,6 +250,14 @@ def _books() -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def _marked_path(draw: Path, photo: Path, *, several: bool) -> Path:
+    """Where the marked photo goes: to `draw` itself, or into that folder under the photo's own name."""
+    if not several:
+        return draw
+    draw.mkdir(parents=True, exist_ok=True)
+    return draw / f"{photo.stem}.marked.jpg"
 
 
 def _warehouse(store: Store, code: str) -> int:

@@ -65,10 +65,10 @@ def _outline(canvas: Picture, corners: Sequence[Corner], fate: Fate, line_px: in
     if not corners:
         return
     around = _widened(corners, 2 * line_px)
-    closed = [*around, around[0]]
-    for start, end in pairwise(closed):
-        for colour, width in ((WHITE, 3 * line_px), (COLOURS[fate], line_px)):
-            dash_px = DASHES[fate] * line_px if colour != WHITE else 0.0
+    sides = list(pairwise([*around, around[0]]))
+    # White under the colour: it is seen on dark cartons and on white labels.
+    for colour, width, dash_px in ((WHITE, 3 * line_px, 0.0), (COLOURS[fate], line_px, DASHES[fate] * line_px)):
+        for start, end in sides:
             for one, other in _dashed(start, end, dash_px):
                 cv2.line(canvas, _whole(one), _whole(other), colour, width, cv2.LINE_AA)
 

@@ -13,9 +13,10 @@ from scanning.reading import Corner, Reading
 # Codes of one label lie closer than this many of their own lengths: a label is rarely longer than twice its code, while
 # the next carton's label begins a carton further on.
 REACH = 1.5
-ROWS = 12  # Numbers run along rows of a twelfth of the photo's height: about as high as a carton on a full pallet.
+ROWS = 8  # What lies within an eighth of the photo's height is one row to the eye: the height of a carton on a pallet.
 
 Corners = tuple[Corner, ...]
+_Mark = tuple[Corners, str, "tuple[str, Sighting] | None"]
 
 
 class Sighting(Struct, frozen=True):
@@ -84,13 +85,12 @@ def compare(readings: Sequence[Reading], expected: Sequence[str] | None) -> Comp
 
 def shot(width: int, height: int, compared: Compared, unreadable: Iterable[Corners] = ()) -> Shot:
     """Everything with its number, in the order in which eyes go over the photo."""
-    marks: list[tuple[Corners, str, tuple[str, Sighting] | None]] = [
+    marks: list[_Mark] = [
         *((_main(label, text).corners, "found", (text, label)) for text, label in compared.found),
         *((label.readings[0].corners, "unexpected", ("", label)) for label in compared.unexpected),
         *((corners, "unreadable", None) for corners in unreadable),
     ]
-    row_px = max(1.0, height / ROWS)
-    marks.sort(key=lambda mark: (centre(mark[0])[1] // row_px, centre(mark[0])[0]))
+    marks = _in_rows(marks, height / ROWS)
     seen: dict[str, list[Seen]] = {"found": [], "unexpected": []}
     places: list[Unreadable] = []
     for number, (corners, fate, label) in enumerate(marks, start=1):
@@ -99,6 +99,18 @@ def shot(width: int, height: int, compared: Compared, unreadable: Iterable[Corne
         else:
             seen[fate].append(_seen(number, *label))
     return Shot(width, height, tuple(seen["found"]), compared.missing, tuple(seen["unexpected"]), tuple(places))
+
+
+def _in_rows(marks: list[_Mark], row_px: float) -> list[_Mark]:
+    """From the top row to the last, each from left to right. A row begins with the highest mark that is left."""
+    ordered: list[_Mark] = []
+    left = sorted(marks, key=lambda mark: centre(mark[0])[1])
+    while left:
+        bottom = centre(left[0][0])[1] + row_px
+        row = [mark for mark in left if centre(mark[0])[1] <= bottom]
+        ordered += sorted(row, key=lambda mark: centre(mark[0])[0])
+        left = left[len(row) :]
+    return ordered
 
 
 def centre(corners: Corners) -> Corner:

@@ -123,6 +123,7 @@ class Decoders:
 
     async def _one(self, job: Job) -> Done:
         worker = await self._take()
+        was_resting = worker.retiring is not None
         is_good = False
         try:
             async with asyncio.timeout(self._time_s):
@@ -135,13 +136,16 @@ class Decoders:
         except (ConnectionError, asyncio.IncompleteReadError):
             code = await worker.process.wait()
             _log.warning("worker_died", pid=worker.process.pid, code=code, size=len(job.image))
-            raise Refusal("decoding.broken_picture")
+            if not was_resting:
+                raise Refusal("decoding.broken_picture")
         finally:
             # Also when the caller has gone away in the middle: the worker is then busy with what nobody waits for.
             if is_good and not self._is_stopped:
                 self._rest(worker)
             else:
                 await self._end(worker)
+        # It may have died while it rested, when the system ran out of memory: a fresh one tells whether it is the photo.
+        return await self._one(job)
 
     async def _take(self) -> _Worker:
         while self._idle:

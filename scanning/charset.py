@@ -13,8 +13,10 @@ _DECLARED: Final[dict[int, str]] = {
     **{eci: f"iso8859-{eci - 2}" for eci in range(15, 19)},
     20: "cp932", 21: "cp1250", 22: "cp1251", 23: "cp1252", 24: "cp1256", 25: "utf-16-be", 26: "utf-8", 27: "ascii",
     28: "big5", 29: "gb18030", 30: "cp949", 31: "gb18030", 32: "gb18030", 33: "utf-16-le", 34: "utf-32-be",
-    35: "utf-32-le", 170: "ascii", 899: "latin-1",
+    35: "utf-32-le", 170: "ascii",
 }  # fmt: skip
+
+_BINARY: Final = 899  # Says that the bytes are none of text; zxing-cpp writes it for all bytes it is handed.
 
 _MARK: Final = re.compile(rb"\\(?:\\|(\d{6}))")
 
@@ -55,7 +57,7 @@ def _parts(marked: bytes) -> Iterator[tuple[int | None, bytes]]:
 
 
 def _declared(part: bytes, eci: int | None) -> str:
-    if eci is None:
+    if eci is None or eci == _BINARY:
         return likeliest(part)
     try:
         return part.decode(_DECLARED.get(eci, "utf-8"))

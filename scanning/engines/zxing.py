@@ -5,6 +5,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from scanning.charset import text_of
 from scanning.reading import Corner, Reading, Symbology
 from scanning.retail import RETAIL, as_printed
 
@@ -89,13 +90,14 @@ def read(
         try_downscale=downscale,
         try_invert=invert,
         binarizer=getattr(zxingcpp.Binarizer, binarizer),
-        text_mode=zxingcpp.TextMode.Plain,
+        # The bytes with their declared character sets; zxing takes undeclared GB 18030 for Japanese.
+        text_mode=zxingcpp.TextMode.HexECI,
     )
     return [reading for barcode in found if (reading := _reading(barcode, asked))]
 
 
 def _reading(barcode: Any, asked: Collection[Symbology]) -> Reading | None:
-    symbology, text = _OURS[barcode.format.name], barcode.text
+    symbology, text = _OURS[barcode.format.name], text_of(barcode.bytes, bytes.fromhex(barcode.text))
     if symbology == "upce":
         text = barcode.extra["UPCE"]
     elif symbology in ("ean13", "upca"):

@@ -1,7 +1,14 @@
 """Bytes of 2D codes to text."""
 
-import pytest
+from collections.abc import Iterable
 
+import numpy as np
+import pytest
+import segno
+import zxingcpp
+from numpy.typing import NDArray
+
+from scanning import decode
 from scanning.charset import likeliest, text_of
 
 CHINESE = [
@@ -90,3 +97,31 @@ def test_bytes_of_no_character_set_keep_their_numbers() -> None:
 
 def test_a_byte_order_mark_is_no_text() -> None:
     assert likeliest("\ufeff库位".encode()) == "库位"
+
+
+def picture(matrix: Iterable[Iterable[int]]) -> NDArray[np.uint8]:
+    """A symbol's modules (1 dark) as a picture, four pixels a module."""
+    modules = np.pad(np.array([list(row) for row in matrix], np.uint8), 4)
+    return np.kron(255 * (1 - modules), np.ones((4, 4), np.uint8)).astype(np.uint8)
+
+
+@pytest.mark.parametrize("text", ["物料：垫圈M8×16 批次07", "库位", "镕喆㐂", "𠮷野家仓库"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("eci", [False, True])
+def test_chinese_in_a_qr_code_is_read(text: str, encoding: str, eci: bool) -> None:
+    code = segno.make(text, encoding=encoding, eci=eci, mode="byte", micro=False)
+    assert [reading.text for reading in decode(picture(code.matrix))] == [text]
+
+
+def test_chinese_in_hanzi_mode_is_read() -> None:
+    code = segno.make("仓库托盘", mode="hanzi", micro=False)
+    assert [reading.text for reading in decode(picture(code.matrix))] == ["仓库托盘"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("format", ["DataMatrix", "QRCode", "Aztec", "PDF417"])
+def test_chinese_bytes_in_other_squares_are_read(encoding: str, format: str) -> None:
+    raw = "物料：垫圈M8×16 批次07".encode(encoding)
+    made = zxingcpp.create_barcode(raw, getattr(zxingcpp.BarcodeFormat, format))
+    read = decode(np.array(zxingcpp.write_barcode_to_image(made, scale=4)))
+    assert [reading.text for reading in read] == ["物料：垫圈M8×16 批次07"]

@@ -12,7 +12,7 @@ _TABLE = (
     "111242 121142 121241 114212 124112 124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113 "
     "114311 411113 411311 113141 114131 311141 411131 211412 211214 211232"
 )
-_WIDTHS = _TABLE.split()
+WIDTHS = _TABLE.split()
 _STOP = "2331112"
 _START = {"A": 103, "B": 104, "C": 105}
 _TURN = {"A": 101, "B": 100, "C": 99}  # The symbol that changes into that set, from either other one.
@@ -44,7 +44,7 @@ def symbols(text: str, gs1: bool = False) -> list[int]:
 
 def widths(text: str, gs1: bool = False) -> list[int]:
     """Bar, space, bar … in modules, beginning and ending with a bar, without quiet zones."""
-    bars = "".join(_WIDTHS[value] for value in symbols(text, gs1)) + _STOP
+    bars = "".join(WIDTHS[value] for value in symbols(text, gs1)) + _STOP
     return [int(width) for width in bars]
 
 

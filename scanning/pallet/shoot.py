@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from math import dist
-from typing import Final
+from typing import Final, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from scanning.bars.locate import places
 from scanning.decode import decode
+from scanning.geometry import inside
 from scanning.pallet import draw
 from scanning.pallet.match import centre, compare, length, shot
 from scanning.pallet.regions import Region, regions
@@ -17,6 +19,7 @@ from scanning.picture import grey
 from scanning.reading import Corner, Reading
 
 Picture = NDArray[np.uint8]
+Corners = tuple[Corner, ...]
 
 REGIONS_MAX: Final = 300  # A truck's side in one photo has some 100; beyond that it is leaves or gravel.
 MARGIN_PX: Final = 24  # Quiet zones of ten modules at 2.4 px: a code without them is not read.
@@ -25,6 +28,18 @@ ENLARGED_PX_MAX: Final = (
     2_000_000  # Of a larger region the codes are large too, or it is many codes and costs too much.
 )
 SAME_PLACE: Final = 0.5  # Two readings of one text nearer than this share of their length are one code.
+OFF_MAX: Final = 0.08  # A field whose middle lies further off than this share of the code was cut at a wrong place.
+LINEAR: Final = frozenset(
+    {"code128", "code39", "code93", "codabar", "itf", "ean8", "ean13", "upca", "upce", "databar", "databar_limited",
+     "databar_expanded"}
+)  # fmt: skip
+
+
+class Looked(NamedTuple):
+    """What a photo shows: its readings, and the corners of bars that nobody could read."""
+
+    readings: list[Reading]
+    unreadable: list[Corners]
 
 
 def shoot(image: "bytes | Picture", expected: Sequence[str] | None = None) -> Shot:
@@ -44,43 +59,66 @@ def shoot_and_draw(image: "bytes | Picture", expected: Sequence[str] | None = No
 
 def _shot(picture: Picture, expected: Sequence[str] | None) -> Shot:
     height, width = picture.shape
-    compared = compare(readings(picture), expected)
-    return shot(width, height, compared)
+    seen = look(picture)
+    return shot(width, height, compare(seen.readings, expected), seen.unreadable)
 
 
-def readings(picture: Picture) -> list[Reading]:
-    """Every code in a grey photo, each once, its corners in the photo's pixels.
+def look(picture: Picture) -> Looked:
+    """Every code in a grey photo, each once, and every field of bars without one; corners in the photo's pixels.
 
     First the whole photo, for codes that fill it; then every region where something finely printed lies, enlarged: in a
     photo of many labels each is so small that the whole photo gives half of them.
     """
     found = list(decode(picture))
+    bars: list[Corners] = []
     height, width = picture.shape
     for region in regions(picture)[:REGIONS_MAX]:
         around = region.widened(MARGIN_PX, width, height)
-        for reading in _read(picture, around):
+        cut = np.ascontiguousarray(picture[around.top : around.bottom, around.left : around.right])
+        for reading in _read(cut, around):
             if not any(_is_same(reading, other) for other in found):
                 found.append(reading)
-    return found
+        bars += [_moved(place.corners, 1, around) for place in places(cut)]
+    unread = [place for place in bars if not any(_is_on(reading, place) for reading in found)]
+    return Looked([_fitted(reading, bars) for reading in found], unread)
 
 
-def _read(picture: Picture, region: Region) -> list[Reading]:
+def _read(cut: Picture, region: Region) -> list[Reading]:
     """The codes of one region, with corners in the photo."""
-    cut = picture[region.top : region.bottom, region.left : region.right]
     scale = ENLARGED if cut.size * ENLARGED**2 <= ENLARGED_PX_MAX else 1
     if scale > 1:
         enlarged = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
         read = decode(np.asarray(enlarged, dtype=np.uint8))
         if read:
-            return [_moved(one, scale, region) for one in read]
-    return [_moved(one, 1, region) for one in decode(cut)]
+            return [_placed(one, _moved(one.corners, scale, region)) for one in read]
+    return [_placed(one, _moved(one.corners, 1, region)) for one in decode(cut)]
 
 
-def _moved(reading: Reading, scale: int, region: Region) -> Reading:
-    corners: tuple[Corner, ...] = tuple((region.left + x / scale, region.top + y / scale) for x, y in reading.corners)
-    return Reading(
-        reading.text, reading.raw, reading.symbology, reading.aim, corners, reading.engine, f"region {reading.attempt}"
-    )
+def _fitted(reading: Reading, bars: Sequence[Corners]) -> Reading:
+    """The reading with the corners of its whole field of bars: engines give the lines on which they read."""
+    if reading.symbology not in LINEAR:
+        return reading
+    if not length(reading.corners):
+        around = [place for place in bars if _is_on(reading, place)]
+    else:
+        off_px = OFF_MAX * length(reading.corners)
+        around = [place for place in bars if dist(centre(place), centre(reading.corners)) <= off_px]
+    return _placed(reading, around[0]) if len(around) == 1 else reading
+
+
+def _moved(corners: Sequence[Corner], scale: int, region: Region) -> Corners:
+    return tuple((region.left + x / scale, region.top + y / scale) for x, y in corners)
+
+
+def _placed(one: Reading, corners: Corners) -> Reading:
+    return Reading(one.text, one.raw, one.symbology, one.aim, corners, one.engine, one.attempt)
+
+
+def _is_on(reading: Reading, place: Corners) -> bool:
+    """Whether the reading is of this field of bars. Some engines say of a linear code but one point of it."""
+    if inside(centre(reading.corners), place):
+        return True
+    return length(reading.corners) > 0 and inside(centre(place), reading.corners)
 
 
 def _is_same(one: Reading, other: Reading) -> bool:

@@ -14,7 +14,8 @@ SAYING = {"Refusal", "Hold", "Outcome", "hold", "problem"}
 # Families whose last part is worked out: the code that makes it names the family.
 FAMILIES = (
     "importing.field", "importing.finding", "importing.phase", "importing.reason", "importing.review",
-    "ledger.not_enough.",
+    "ledger.not_enough.", "decoding.fate.",
+    "picture.",  # Said by scanning, which knows no refusals.
 )  # fmt: skip
 
 

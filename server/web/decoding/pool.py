@@ -144,7 +144,7 @@ class Decoders:
                 self._rest(worker)
             else:
                 await self._end(worker)
-        # It may have died while it rested, when the system ran out of memory: a fresh one tells whether it is the photo.
+        # It may have died while it rested, for want of memory; a fresh one tells whether it is the photo.
         return await self._one(job)
 
     async def _take(self) -> _Worker:

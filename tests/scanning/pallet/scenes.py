@@ -86,16 +86,15 @@ def pallet(
         corners *= 1 + noise.uniform(-0.04, 0.04, (4, 2))
         around = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
         corners = corners @ around.T + (x, y)
-        _paste(wall, label, corners)
-        placed.append(Placed(text, (x, y)))
+        placed.append(Placed(text, _paste(wall, label, corners)))
     wall = cv2.GaussianBlur(wall, (0, 0), blur_px)
     light = np.linspace(0.75, 1.05, width_px, dtype=np.float32)
     grain = noise.normal(0, 3, wall.shape)
     return Scene(np.asarray(np.clip(wall * light + grain, 0, 255), dtype=np.uint8), placed)
 
 
-def _paste(wall: Any, label: Picture, corners: NDArray[np.float64]) -> None:
-    """Warp the label onto the wall; only its own box is touched."""
+def _paste(wall: Any, label: Picture, corners: NDArray[np.float64]) -> tuple[float, float]:
+    """Warp the label onto the wall and answer where the crossing of its diagonals comes to lie."""
     left, top = np.floor(corners.min(axis=0)).astype(int) - 1
     right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 1
     height, width = label.shape
@@ -109,6 +108,8 @@ def _paste(wall: Any, label: Picture, corners: NDArray[np.float64]) -> None:
     there = cv2.warpPerspective(np.ones(label.shape, np.float32), matrix, size)
     view = wall[top:bottom, left:right]
     view[:] = view * (1 - there) + warped * there
+    x, y, depth = matrix @ (width / 2, height / 2, 1.0)
+    return float(left + x / depth), float(top + y / depth)
 
 
 def many(count: int, seed: int = 1) -> list[tuple[str, str]]:

@@ -25,7 +25,12 @@ HEIGHT_MIN: Final = 8.0
 ANGLES: Final = 12  # bins over half a turn, each reaching one bin further to both sides: a tilted field turns by 15°.
 TRIES_MAX: Final = 24  # fields looked at closely on one level
 EDGES_MIN: Final = 14  # changes from dark to light or back; the shortest symbols have 30, blur hides some.
-GAP_MAX: Final = 16  # pixels of a level without an edge inside a field: 4 modules of 3 pixels, blurred.
+GAP_MAX: Final = (
+    3.5  # mean widths of an element, 1.6 to 1.9 modules: more than an element of 4, less than a quiet zone of 7.
+)
+LEAN_MAX: Final = (
+    1.5  # One end seen so much higher than the other: a label that leans away by 50° right before the lens.
+)
 COLUMNS_MAX: Final = 800  # looked at across a field: more than enough to see where it ends.
 SAME_MIN: Final = 0.55  # correlation of top, middle and bottom; lines of print have below 0.4.
 
@@ -44,7 +49,7 @@ def places(grey: Grey, most: int = 12) -> list[Place]:
         for corners in _fields(level):
             place = _looked_at(level, corners, scale)
             if place is not None:
-                found.append((place.strength * place.width_px * place.height_px, place))
+                found.append((place.strength**2 * place.width_px * place.height_px, place))
         level = cv2.resize(level, (level.shape[1] // 2, level.shape[0] // 2), interpolation=cv2.INTER_AREA).astype(
             np.uint8
         )
@@ -143,6 +148,8 @@ def _looked_at(grey: Grey, corners: Quad, scale: float) -> Place | None:
     strip = sampled(grey, corners, min(round(width), COLUMNS_MAX), 30)
     thirds = strip.reshape(3, 10, -1).mean(axis=1)
     thirds = thirds - cv2.blur(thirds, (2 * (strip.shape[1] // 16) + 1, 1))
+    if not thirds.std(axis=1).all():
+        return None
     strength = float(np.median(np.corrcoef(thirds)[np.triu_indices(3, 1)]))
     profile = cv2.GaussianBlur(strip.mean(axis=0)[None], (0, 0), 0.7)[0]
     if not strength >= SAME_MIN or _edges(profile) < EDGES_MIN or _repeats(profile):
@@ -193,6 +200,13 @@ def _trimmed(grey: Grey, corners: Quad, exact: bool) -> Quad | None:
         top, bottom = _run(bars[:, max(start, 0) : stop].mean(axis=1) > 0.5, 3)
         ends.append((start + stop, top, bottom + reach))
     (left, top_left, bottom_left), (right, top_right, bottom_right) = ends
+    left_high, right_high = bottom_left - top_left, bottom_right - top_right
+    if max(left_high, right_high) > LEAN_MAX * min(left_high, right_high):
+        # Glare or damage has eaten one end: the other one tells how high the bars are.
+        if left_high > right_high:
+            top_right, bottom_right = top_left, bottom_left
+        else:
+            top_left, bottom_left = top_right, bottom_right
 
     def at(column: int, one: int, other: int) -> float:
         return (one + (other - one) * (2 * column - left) / (right - left)) / rows
@@ -209,12 +223,22 @@ def _trimmed(grey: Grey, corners: Quad, exact: bool) -> Quad | None:
 
 
 def _bars_from_to(profile: Floats) -> tuple[int, int]:
-    """Where the longest stretch of edges with no wide gap begins and ends."""
+    """Where the longest stretch of edges without a quiet zone between them begins and ends; 0, 0 when there is none."""
     slope = np.abs(np.gradient(cv2.GaussianBlur(profile[None], (0, 0), 1.0)[0]))
     inner = slope[len(slope) // 4 : 3 * len(slope) // 4]
     # A quarter of a strong edge is more than noise and less than the faintest edge between two wide elements.
-    low, high = _run(slope > 0.25 * float(np.percentile(inner, 90)), GAP_MAX)
-    return low, high
+    strong = slope > 0.25 * float(np.percentile(inner, 90))
+    peak = (slope[1:-1] >= slope[:-2]) & (slope[1:-1] > slope[2:]) & strong[1:-1]
+    at = np.flatnonzero(peak) + 1
+    if at.size < EDGES_MIN:
+        return 0, 0
+    apart = np.diff(at)
+    usual = float(apart[len(apart) // 4 : 3 * len(apart) // 4 + 1].mean())
+    breaks = np.flatnonzero(apart > GAP_MAX * usual)
+    starts = np.concatenate([[0], breaks + 1])
+    stops = np.concatenate([breaks, [at.size - 1]])
+    longest = int(np.argmax(at[stops] - at[starts]))
+    return int(at[starts[longest]]), int(at[stops[longest]]) + 1
 
 
 def _run(flags: NDArray[np.bool_], gap: int) -> tuple[int, int]:

@@ -17,6 +17,9 @@ ROOT = Path(__file__).parents[1]
 VECTORS = Path(os.environ.get("TRUEBIN_CORPUS", ROOT.parent / "shared" / "corpus")) / "gs1" / "vectors.jsonl"
 ROUNDS = 20  # Enough that the figures of two runs agree to a tenth.
 
+# What begins so says that it is GS1; biip answers plain data beside its errors where it is not.
+CLAIMS = ("]C1", "]e0", "]d2", "]Q3", "http")
+
 Elements = list[list[str]] | None
 FORMS = {"scan": gs1.scan, "raw": gs1.raw, "bracketed": gs1.brackets, "dl": gs1.link}
 
@@ -68,9 +71,14 @@ def beside(vector: dict[str, Any]) -> Elements:
             link = parsed.gs1_digital_link_uri
             found = parsed.gs1_message or (link.as_gs1_message() if link else None)
             if found is None:
-                return [] if parsed.gtin is None else [["01", parsed.gtin.as_gtin_14()]]
+                refused = text.startswith(CLAIMS) and (parsed.gs1_message_error or parsed.gs1_digital_link_uri_error)
+                gtin = [["01", parsed.gtin.as_gtin_14()]] if parsed.gtin else []
+                return None if refused or (text.startswith("]E") and not gtin) else gtin
             message = found
     except (biip.ParseError, IndexError):  # IndexError is what biip 5.2 answers a lone "]" with.
+        return None
+    # It reads on over a wrong check digit and says so beside the element; that counts as refusing.
+    if any(element.gtin_error or element.gln_error or element.sscc_error for element in message.element_strings):
         return None
     return [[element.ai.ai, element.value] for element in message.element_strings]
 

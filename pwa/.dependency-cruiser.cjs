@@ -1,5 +1,5 @@
 /** Who may import whom in the PWA; src/README.md says it in words. */
-const WORKS = "picking|checking|counting|relocating|tasks|board|office|labels|people|cards";
+const WORKS = "picking|checking|counting|relocating|tasks|board|office|labels|people|cards|pallet|bridge";
 const SCREENS = `^src/(?:${WORKS})/`;
 const TESTS = "[.]test[.]ts$";
 

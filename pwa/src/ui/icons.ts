@@ -21,6 +21,7 @@ export const receive = "M3 10h18v11H3zM12 2v12M8 10.5l4 4 4-4";
 export const putaway = "M3 3v18h18M7 13h6v8H7zM16 17V5M12 9l4-4 4 4";
 export const check = "M4 4h16v16H4zM8 12l3 3 6-6";
 export const skip = "M4 5l8 7-8 7zM13 5l7 7-7 7M21 5v14";
+export const photo = "M3 7h4l2-3h6l2 3h4v13H3zM12 10a3.500 3.500 0 1 0 .01 0z";
 export const phone = "M7 2h10v20H7zM11 18h2";
 export const file = "M6 2h9l4 4v16H6zM14 2v5h5";
 export const hand = "M6 12V6h3v5V3h3v8V4h3v8V7h3v9l-3 6H9l-5-7z";

@@ -128,12 +128,16 @@ class ChangeBin(Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class AddContainer(Struct, forbid_unknown_fields=True):
-    """A tote, carton or pallet, itself a place. code "": numbered by the rule `container`. parent: where it stands."""
+    """A tote, carton or pallet, itself a place. code "": numbered by the rule `container`. parent: where it stands.
+
+    sscc: the number that somebody gave it already. new_sscc: it gets one of ours, by the rule `sscc`.
+    """
 
     code: CodeOrNone = ""
     parent: KeyOrNone = 0
     pickable: bool = False
     sscc: Annotated[str, Meta(pattern=r"^([0-9]{18})?\Z")] = ""
+    new_sscc: bool = False
 
 
 class AddParty(Struct, forbid_unknown_fields=True):
@@ -171,6 +175,12 @@ class AddLot(Struct, forbid_unknown_fields=True):
     code: Code
     made_on: Day = ""
     expires_on: Day = ""
+
+
+class LabelLots(Struct, forbid_unknown_fields=True):
+    """Give lots the code that their labels will say, where they have none yet."""
+
+    lots: Annotated[list[Key], Meta(min_length=1, max_length=500)]
 
 
 class SetNumberRule(Struct, forbid_unknown_fields=True):

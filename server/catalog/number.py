@@ -2,16 +2,19 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from msgspec import Struct
 from sqlalchemy import bindparam, insert, select, update
 
+from scanning.labels.elements import check_digit
 from server.catalog import tables
 from server.kernel.refusal import Refusal
 from server.store.transaction import Reader, Sql, Tx
 
 PATTERN_MAX = 40  # characters of a pattern; a number has to fit on a label
 _COUNTER = re.compile(r"0+[0-9]")
+_MARKED_COUNTER = re.compile(r"\{([0-9]+)\}")  # for patterns in which other digits stand beside it
 _DATES = ("YYYY", "MM", "DD", "YY")
 
 # Rules that a new company begins with; the name is what is numbered.
@@ -23,7 +26,12 @@ FIRST_RULES = {
     "party": "P-0001",
     "shipment": "OUT-YYMMDD-0001",
     "count": "C-YYMMDD-0001",
+    "lot_label": "LOT-000001",
+    # A company without a prefix from GS1 may not make these numbers, so there is none until somebody sets one.
+    "sscc": "",
 }
+# An SSCC before its check digit: extension digit, company prefix, serial. Source: GS1 General Specifications, 2.2.1.
+SSCC_DIGITS: Final = 17
 
 BY_NAME = Sql(
     select(tables.number_rule.c.pattern, tables.number_rule.c.period, tables.number_rule.c.last)
@@ -57,13 +65,14 @@ class Rule(Struct, frozen=True):
 def rule(pattern: str) -> Rule:
     """Read a pattern: exactly one run of zeros that ends in a digit counts, dates stand in YYYY, YY, MM, DD.
 
-    Raises Refusal `catalog.bad_pattern`.
+    Braces mark the run where there are others: `3690123{0000000001}`. Raises Refusal `catalog.bad_pattern`.
     """
-    counters = list(_COUNTER.finditer(pattern))
+    counters = list(_MARKED_COUNTER.finditer(pattern)) or list(_COUNTER.finditer(pattern))
     if len(counters) != 1 or len(pattern) > PATTERN_MAX or not pattern.isprintable():
         raise Refusal("catalog.bad_pattern", pattern=pattern[:PATTERN_MAX])
     counter = counters[0]
-    return Rule(pattern[: counter.start()], pattern[counter.end() :], int(counter.group()), len(counter.group()))
+    digits = counter.group().strip("{}")
+    return Rule(pattern[: counter.start()], pattern[counter.end() :], int(digits), len(digits))
 
 
 def dated(text: str, day: str) -> str:
@@ -88,9 +97,11 @@ def next_number(tx: Tx, name: str, at: int, warehouse_id: int = 0) -> str:
         row = (FIRST_RULES[name], "", 0)
         tx.run(ADD, name=name, pattern=row[0], period="", last=0)
     pattern, period, last = row
+    if not pattern:
+        raise Refusal("catalog.no_number_rule", name=name)
     given, now, count = _after(pattern, period, last, day(tx, warehouse_id, at))
     tx.run(COUNT, of_name=name, new_pattern=pattern, new_period=now, new_last=count)
-    return given
+    return _finished(name, given)
 
 
 def example(reader: Reader, name: str, at: int, warehouse_id: int = 0, pattern: str = "") -> str:
@@ -99,7 +110,7 @@ def example(reader: Reader, name: str, at: int, warehouse_id: int = 0, pattern: 
     Raises Refusal `catalog.bad_pattern`.
     """
     row = reader.one(STANDING, name=name) or (FIRST_RULES.get(name, ""), "", 0)
-    return _after(pattern or row[0], row[1], row[2], day(reader, warehouse_id, at))[0]
+    return _finished(name, _after(pattern or row[0], row[1], row[2], day(reader, warehouse_id, at))[0])
 
 
 def patterns(reader: Reader) -> dict[str, str]:
@@ -117,9 +128,21 @@ def _after(pattern: str, period: str, last: int, today: str) -> tuple[str, str, 
     return f"{before}{count:0{parts.width}d}{after}", now, count
 
 
+def _finished(name: str, number: str) -> str:
+    """The number as it is given out: an SSCC gets its check digit. Refusal `catalog.bad_sscc_rule` when it is none."""
+    if name != "sscc":
+        return number
+    if len(number) != SSCC_DIGITS or not number.isascii() or not number.isdigit():
+        raise Refusal("catalog.bad_sscc_rule", number=number, digits=SSCC_DIGITS)
+    return number + check_digit(number)
+
+
 def set_rule(tx: Tx, name: str, pattern: str) -> None:
     """Number by another pattern from now on; the counter goes on while the texts around it stay the same."""
-    rule(pattern)
+    parts = rule(pattern)
+    # Any day will do: dates are as long on each.
+    before, after = (dated(part, "2000-01-01") for part in (parts.before, parts.after))
+    _finished(name, f"{before}{parts.first:0{parts.width}d}{after}")
     row = tx.one(BY_NAME, name=name)
     if row is None:
         tx.run(ADD, name=name, pattern=pattern, period="", last=0)

@@ -7,10 +7,11 @@ import msgspec
 from msgspec import UNSET, Struct
 from sqlalchemy import Table, bindparam, func, insert, select, update
 
+from scanning.labels.elements import check_digit
 from server.catalog import barcode as codes
 from server.catalog import commands as ask
+from server.catalog import labelling, number, place, tables
 from server.catalog import lot as lots
-from server.catalog import number, place, tables
 from server.catalog.item import ONE_UNIT, item, item_by_code
 from server.catalog.party import add_party as make_party
 from server.catalog.party import party
@@ -215,9 +216,14 @@ def change_bin(act: Act, do: ask.ChangeBin) -> Outcome:
 
 
 def add_container(act: Act, do: ask.AddContainer) -> Outcome:
-    """A new tote, carton or pallet, which its code as barcode names in its warehouse."""
+    """A new tote, carton or pallet, which its code as barcode names in its warehouse, and its SSCC everywhere."""
     _warehouse(act)
     code = do.code or number.next_number(act.tx, "container", act.at, act.warehouse_id)
+    sscc = do.sscc
+    if sscc and check_digit(sscc[:-1]) != sscc[-1]:
+        raise Refusal("catalog.bad_sscc", sscc=sscc)
+    if do.new_sscc and not sscc:
+        sscc = number.next_number(act.tx, "sscc", act.at, act.warehouse_id)
     if do.parent and place.place(act.tx, do.parent).warehouse_id != act.warehouse_id:
         raise Refusal("catalog.no_place", place=do.parent)
     made = place.add(
@@ -228,9 +234,11 @@ def add_container(act: Act, do: ask.AddContainer) -> Outcome:
         pickable=do.pickable,
         parent_id=do.parent,
         state="free",
-        sscc=do.sscc,
+        sscc=sscc,
     )
     codes.bind(act, codes.Binding(code, "container", made, scope=codes.scope_of(act.warehouse_id)))
+    if sscc:
+        codes.bind(act, codes.Binding(labelling.sscc_text(sscc), "container", made))
     return accepted(container=made, code=code)
 
 
@@ -253,6 +261,13 @@ def add_lot(act: Act, do: ask.AddLot) -> Outcome:
     """A new lot of an item."""
     made = lots.add_lot(act.tx, do.item, do.code, act.at, do.made_on, do.expires_on)
     return accepted(lot=made)
+
+
+def label_lots(act: Act, do: ask.LabelLots) -> Outcome:
+    """Bind a code to each of these lots that has none, so that its label can be scanned; refused whole."""
+    made = [labelling.label_lot(act, lot) for lot in dict.fromkeys(do.lots)]
+    act.tell("codes.changed", "catalog", kind="lot", lots=sum(made))
+    return accepted(labelled=sum(made))
 
 
 def set_number_rule(act: Act, do: ask.SetNumberRule) -> Outcome:

@@ -89,6 +89,7 @@ def zones(reader: Reader, warehouse_id: int) -> list[ZoneLine]:
 def number_rules(reader: Reader, warehouse_id: int, at: int) -> list[NumberRuleLine]:
     """Everything that is numbered, by name."""
     return [
-        NumberRuleLine(name, pattern, number.example(reader, name, at, warehouse_id))
+        # What has no rule yet has no next number either.
+        NumberRuleLine(name, pattern, number.example(reader, name, at, warehouse_id) if pattern else "")
         for name, pattern in number.patterns(reader).items()
     ]

@@ -70,6 +70,7 @@ CATALOG = (
     Kind("catalog.add_party", catalog.AddParty, catalog_perform.add_party, "request", "company"),
     Kind("catalog.change_party", catalog.ChangeParty, catalog_perform.change_party, "request", "company"),
     Kind("catalog.add_lot", catalog.AddLot, catalog_perform.add_lot, "request", "company"),
+    Kind("catalog.label_lots", catalog.LabelLots, catalog_perform.label_lots, "request", "company"),
     Kind("catalog.set_number_rule", catalog.SetNumberRule, catalog_perform.set_number_rule, "request", "company"),
 )
 LEDGER = (

@@ -123,7 +123,10 @@ STANDARD_ROLES: Final[dict[str, Role]] = {
             "receiver",
             "收货员",
             "Receiver",
-            (*_FLOOR, "relocating.move", "catalog.add_container", "catalog.add_lot", "catalog.bind_barcode"),
+            (
+                *(*_FLOOR, "relocating.move", "catalog.add_container", "catalog.add_lot"),
+                *("catalog.label_lots", "catalog.bind_barcode"),
+            ),
         ),
         Role(
             "supervisor",

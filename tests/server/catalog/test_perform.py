@@ -98,6 +98,19 @@ def test_a_container_stands_in_a_bin_and_is_numbered(house: House) -> None:
     assert (tote.parent_id, tote.pickable, tote.state) == (one, False, "free")
 
 
+def test_a_container_gets_an_sscc_by_rule_or_as_given(house: House) -> None:
+    house.do(lambda act: catalog.set_number_rule(act, ask.SetNumberRule("sscc", "3690123{0000000001}")))
+    made = house.do(lambda act: catalog.add_container(act, ask.AddContainer(new_sscc=True))).made["container"]
+    given = house.do(lambda act: catalog.add_container(act, ask.AddContainer(sscc="376104250021234569"))).made
+    with house.store.reader() as reader:
+        assert place(reader, int(made)).sscc == "369012300000000011"  # type: ignore[arg-type]
+        # An SSCC names the container wherever it goes, not only in its first warehouse.
+        for text, target in (("00369012300000000011", made), ("00376104250021234569", given["container"])):
+            assert [found.id for found in barcode.meanings(reader, text, 0)] == [target]
+    with pytest.raises(Refusal, match=r"catalog\.bad_sscc"):
+        house.do(lambda act: catalog.add_container(act, ask.AddContainer(sscc="376104250021234560")))
+
+
 def test_a_lot_expires_by_the_items_shelf_life(house: House) -> None:
     milk = house.item("milk", by_lot=True, shelf_life_days=10)
     made = house.do(lambda act: catalog.add_lot(act, ask.AddLot(milk, "L1", "2024-02-25"))).made["lot"]

@@ -1,0 +1,43 @@
+"""What labels say: which of a thing's codes goes on its label, and the code that a lot gets when it has none."""
+
+from collections.abc import Iterable
+
+from scanning.labels.content import lot_elements
+from scanning.labels.elements import Element, element_string, is_gtin
+from server.catalog import barcode
+from server.catalog.lot import Lot, lot
+from server.catalog.number import next_number
+from server.store.transaction import Act, Reader
+
+
+def sscc_text(sscc: str) -> str:
+    """What a scanner reads from a label with this SSCC."""
+    return "00" + sscc
+
+
+def item_text(texts: Iterable[str], code: str) -> str:
+    """Which of an item's texts its label says: a GTIN before the item's own code before any other; "" for none."""
+    known = list(texts)
+    return min(known, key=lambda text: (not is_gtin(text), text != code), default="")
+
+
+def lot_says(reader: Reader, of: Lot) -> list[Element] | None:
+    """The GS1 elements of a lot's label, when its item has a GTIN and GS1 can say its code."""
+    one_piece = [
+        row[1]
+        for row in reader.all(barcode.OF_TARGET, kind="item", target_id=of.item_id)
+        if (row[3], row[4]) == ("", 1)
+    ]
+    gtins = [text for text in one_piece if is_gtin(text)]
+    return lot_elements(gtins[0], of.code, of.expires_on) if gtins else None
+
+
+def label_lot(act: Act, lot_id: int) -> bool:
+    """Bind a code to a lot that has none, GS1's where it can be; whether one was bound."""
+    of = lot(act.tx, lot_id)
+    if act.tx.one(barcode.OF_TARGET, kind="lot", target_id=lot_id) is not None:
+        return False
+    elements = lot_says(act.tx, of)
+    text = element_string(elements) if elements else next_number(act.tx, "lot_label", act.at)
+    barcode.bind(act, barcode.Binding(text, "lot", lot_id))
+    return True

@@ -35,8 +35,8 @@ export type Heard =
   | { kind: "passed" }
   /** Part of a burst: keep it from the page. */
   | { kind: "taken" }
-  /** A whole code. */
-  | { kind: "code"; text: string }
+  /** A whole code; since: when its first key came. */
+  | { kind: "code"; text: string; since: number }
   /** A burst that cannot be trusted (an input method ate it, a key without a character): ask for a rescan. */
   | { kind: "swallowed" };
 
@@ -138,8 +138,10 @@ export class Burst {
   private named(key: string, at: number): Heard {
     const known = this.manner.names[key];
     if (known !== undefined) return this.counted(known, at);
-    this.clear();
-    return { kind: "passed" };
+    if (this.keys === 0) return { kind: "passed" };
+    // In the middle of a burst it stands for something: what follows alone would be a wrong code.
+    this.spoilt = true;
+    return this.counted("", at);
   }
 
   private counted(character: string, at: number): Heard {
@@ -163,11 +165,11 @@ export class Burst {
   }
 
   private closed(at: number): Heard {
-    const { text, spoilt, isFast } = this;
+    const { text, spoilt, isFast, first: since } = this;
     this.clear();
     if (isFast) {
       this.ended = at;
-      return spoilt ? { kind: "swallowed" } : { kind: "code", text };
+      return spoilt ? { kind: "swallowed" } : { kind: "code", text, since };
     }
     if (at - this.ended > ECHO_MS) return { kind: "passed" };
     this.ended = at;
@@ -185,10 +187,10 @@ export class Burst {
       this.isAsked = true;
       return { kind: "swallowed" };
     }
-    const { text, spoilt, last } = this;
+    const { text, spoilt, last, first: since } = this;
     this.clear();
     this.ended = last;
-    return spoilt ? { kind: "swallowed" } : { kind: "code", text };
+    return spoilt ? { kind: "swallowed" } : { kind: "code", text, since };
   }
 
   clear(): void {

@@ -5,16 +5,16 @@ import { ANY, Burst, type Heard, type Manner } from "./burst";
 import { type Reading, tellReading } from "./reading";
 
 /** A burst was taken off the page because it cannot be trusted: ask for a rescan. */
-export const swallowed = new Stream<"input_method" | "no_suffix">();
+export const swallowed = new Stream<"input_method" | "no_suffix" | "not_whole">();
 
 /** What is known of this device's scanner, worn by the reader. */
 export interface Fit {
   manner: Manner;
   /**
-   * What the scanner read, from what it typed. caps: Caps Lock was on. at: milliseconds.
+   * What the scanner read, from what it typed. caps: Caps Lock was on. since, at: when its first key came, and its last.
    * null: not to be trusted, ask again; undefined: the same scan delivered once more, nothing happened.
    */
-  repaired(text: string, caps: boolean, at: number): string | null | undefined;
+  repaired(text: string, caps: boolean, since: number, at: number): string | null | undefined;
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -47,11 +47,10 @@ function fieldOf(target: EventTarget | null): Field | null {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
 }
 
-function told(typed: string, source: Reading["source"], caps: boolean): void {
-  const at = performance.now();
-  const text = fit === null ? typed : fit.repaired(typed, caps, at);
-  if (text === null) swallowed.tell("no_suffix");
-  else if (text !== undefined) tellReading({ text, symbology: "", source, at });
+function told(typed: string, source: Reading["source"], caps: boolean, since: number, at: number): void {
+  const text = fit === null ? typed : fit.repaired(typed, caps, since, at);
+  if (text === null) swallowed.tell("not_whole");
+  else if (text !== undefined) tellReading({ text, symbology: "", source, at: performance.now() });
 }
 
 /** Start listening. Returns the way to stop. */
@@ -71,15 +70,15 @@ export function beginWedge(on: Window = window): () => void {
     before = null;
   };
 
-  const answer = (heard: Heard, why: "input_method" | "no_suffix") => {
+  const answer = (heard: Heard, at: number, why: "input_method" | "no_suffix") => {
     if (heard.kind !== "code" && heard.kind !== "swallowed") return;
     restore();
-    if (heard.kind === "code") told(heard.text, "hid", caps);
+    if (heard.kind === "code") told(heard.text, "hid", caps, heard.since, at);
     else swallowed.tell(why);
   };
 
   /** The burst fell silent: judged by the times of its own keys, however late this comes. */
-  const silent = (at: number) => answer(burst.stopped(at), inMethod ? "input_method" : "no_suffix");
+  const silent = (at: number) => answer(burst.stopped(at), at, inMethod ? "input_method" : "no_suffix");
 
   const take = (heard: Heard, event: KeyboardEvent) => {
     clearTimeout(timer);
@@ -90,7 +89,7 @@ export function beginWedge(on: Window = window): () => void {
     const { endsBySilence, gapMs } = fit?.manner ?? ANY;
     const wait = endsBySilence ? Math.max(SILENCE_MIN_MS, gapMs * SILENCES) : WAIT_MS;
     if (heard.kind === "taken") timer = on.setTimeout(() => silent(performance.now()), wait);
-    else answer(heard, "input_method");
+    else answer(heard, event.timeStamp, "input_method");
   };
 
   const keydown = (event: KeyboardEvent) => {
@@ -122,7 +121,7 @@ export function beginWedge(on: Window = window): () => void {
     event.preventDefault();
     event.stopPropagation();
     burst.cameWhole(event.timeStamp);
-    told(text, "intent", false);
+    told(text, "intent", false, event.timeStamp, event.timeStamp);
   };
 
   const pasted = (event: ClipboardEvent) => {
@@ -132,7 +131,7 @@ export function beginWedge(on: Window = window): () => void {
     if (isPaused || text.trim() === "") return;
     event.preventDefault();
     burst.cameWhole(event.timeStamp);
-    told(text, "intent", false);
+    told(text, "intent", false, event.timeStamp, event.timeStamp);
   };
 
   on.addEventListener("keydown", keydown, { capture: true });

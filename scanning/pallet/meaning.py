@@ -1,14 +1,18 @@
 """What a code means, however it is spelled: an EAN-13 and a GS1 element string can name the same goods."""
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from scanning.gs1 import Malformed, parse
 from scanning.reading import Reading
 from scanning.retail import expanded, has_check_digit
 
 # A photo and its list have some hundreds of texts, each of them looked at several times.
-REMEMBERED = 4096
-GTIN_LENGTHS = (8, 12, 13, 14)
+REMEMBERED: Final = 4096
+GTIN_LENGTHS: Final = (8, 12, 13, 14)
+SSCC_LENGTH: Final = 18
+GTIN_AI: Final = "01"
+SSCC_AI: Final = "00"
 
 
 class Wanted(NamedTuple):
@@ -19,31 +23,50 @@ class Wanted(NamedTuple):
 
 
 def meanings(reading: Reading) -> frozenset[str]:
-    """Everything that this reading can answer to: its own text, and the GTIN or SSCC in it."""
-    return _meanings(reading.text, reading.symbology)
+    """Everything that this reading can answer to: its own text, the GTIN or SSCC in it, all its elements together."""
+    return _meanings(reading.text, reading.symbology, reading.aim)
 
 
 @lru_cache(REMEMBERED)
-def _meanings(text: str, symbology: str) -> frozenset[str]:
-    found = {f"text:{text}"}
+def _meanings(text: str, symbology: str, aim: str) -> frozenset[str]:
     digits = expanded(text) if symbology == "upce" else text
-    if digits is not None and _is_gtin(digits):
-        found.add(_gtin(digits))
-    return frozenset(found)
+    elements = _elements(text, aim)
+    found = {f"text:{text}", _number(digits or ""), _together(elements)}
+    found.update(_number(value) for ai, value in elements if ai in (GTIN_AI, SSCC_AI))
+    return frozenset(found - {""})
 
 
 @lru_cache(REMEMBERED)
 def wanted(text: str) -> Wanted:
-    """What is asked for by a text of a list: a GTIN in any length, or that very text."""
+    """What is asked for by a text of a list.
+
+    A GTIN or SSCC, bare or as the only element of a GS1 message, asks for every label that carries it; a longer message
+    for just these elements, in any order and spelling; everything else for that very text.
+    """
     text = text.strip()
-    if _is_gtin(text):
-        return Wanted(_gtin(text), is_narrow=False)
-    return Wanted(f"text:{text}", is_narrow=True)
+    elements = _elements(text, None)
+    bare = elements[0][1] if len(elements) == 1 and elements[0][0] in (GTIN_AI, SSCC_AI) else text
+    if number := _number(bare):
+        return Wanted(number, is_narrow=False)
+    return Wanted(_together(elements) or f"text:{text}", is_narrow=True)
 
 
-def _is_gtin(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) in GTIN_LENGTHS and has_check_digit(text)
+def _elements(text: str, aim: str | None) -> list[tuple[str, str]]:
+    """The GS1 elements of a text; none for plain data, and for what only looks like GS1."""
+    try:
+        return parse(text, aim).elements
+    except Malformed:
+        return []
 
 
-def _gtin(digits: str) -> str:
-    return f"gtin:{digits.zfill(14)}"
+def _together(elements: list[tuple[str, str]]) -> str:
+    return "gs1:" + "\x1d".join(ai + value for ai, value in sorted(elements)) if elements else ""
+
+
+def _number(digits: str) -> str:
+    """The GTIN as 14 digits or the SSCC; "" when the digits are neither."""
+    if not (digits.isascii() and digits.isdigit() and has_check_digit(digits)):
+        return ""
+    if len(digits) == SSCC_LENGTH:
+        return f"sscc:{digits}"
+    return f"gtin:{digits.zfill(14)}" if len(digits) in GTIN_LENGTHS else ""

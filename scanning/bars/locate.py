@@ -47,9 +47,11 @@ def places(grey: Grey, most: int = 12) -> list[Place]:
         if min(level.shape) < 4 * CELL or max(level.shape) < WIDTH_MIN:
             break
         for corners in _fields(level):
-            place = _looked_at(level, corners, scale)
-            if place is not None:
-                found.append((place.strength**2 * place.width_px * place.height_px, place))
+            seen = _looked_at(level, corners, scale)
+            if seen is not None:
+                place, edges = seen
+                # The level that shows most edges shows the bars best; others see them and what lies around as one.
+                found.append((place.strength * edges, place))
         level = cv2.resize(level, (level.shape[1] // 2, level.shape[0] // 2), interpolation=cv2.INTER_AREA).astype(
             np.uint8
         )
@@ -134,8 +136,8 @@ def _alike(one: Quad, other: Quad) -> bool:
     return near < 0.25 * min(width, height) and 0.8 < width / size(other)[0] < 1.25
 
 
-def _looked_at(grey: Grey, corners: Quad, scale: float) -> Place | None:
-    """The field with its exact borders, in pixels of the whole picture; None when it is no field of bars."""
+def _looked_at(grey: Grey, corners: Quad, scale: float) -> tuple[Place, int] | None:
+    """The field with its exact borders, in pixels of the whole picture, and its edges; None when it is no field of bars."""
     for exact in (False, True):
         corners = squared_up(grey, corners, 2)
         trimmed = _trimmed(grey, corners, exact)
@@ -152,10 +154,11 @@ def _looked_at(grey: Grey, corners: Quad, scale: float) -> Place | None:
         return None
     strength = float(np.median(np.corrcoef(thirds)[np.triu_indices(3, 1)]))
     profile = cv2.GaussianBlur(strip.mean(axis=0)[None], (0, 0), 0.7)[0]
-    if not strength >= SAME_MIN or _edges(profile) < EDGES_MIN or _repeats(profile):
+    edges = _edges(profile)
+    if not strength >= SAME_MIN or edges < EDGES_MIN or _repeats(profile):
         return None
     first, second, third, fourth = [(float(x), float(y)) for x, y in (corners + 0.5) * scale - 0.5]
-    return Place((first, second, third, fourth), min(strength, 1.0))
+    return Place((first, second, third, fourth), min(strength, 1.0)), edges
 
 
 def _trimmed(grey: Grey, corners: Quad, exact: bool) -> Quad | None:
@@ -223,7 +226,7 @@ def _trimmed(grey: Grey, corners: Quad, exact: bool) -> Quad | None:
 
 
 def _bars_from_to(profile: Floats) -> tuple[int, int]:
-    """Where the longest stretch of edges without a quiet zone between them begins and ends; 0, 0 when there is none."""
+    """Where the stretch with most edges and no quiet zone between them begins and ends; 0, 0 when there is none."""
     slope = np.abs(np.gradient(cv2.GaussianBlur(profile[None], (0, 0), 1.0)[0]))
     inner = slope[len(slope) // 4 : 3 * len(slope) // 4]
     # A quarter of a strong edge is more than noise and less than the faintest edge between two wide elements.
@@ -233,11 +236,11 @@ def _bars_from_to(profile: Floats) -> tuple[int, int]:
     if at.size < EDGES_MIN:
         return 0, 0
     apart = np.diff(at)
-    usual = float(apart[len(apart) // 4 : 3 * len(apart) // 4 + 1].mean())
+    usual = float(apart[apart <= 4 * np.median(apart)].mean())
     breaks = np.flatnonzero(apart > GAP_MAX * usual)
     starts = np.concatenate([[0], breaks + 1])
     stops = np.concatenate([breaks, [at.size - 1]])
-    longest = int(np.argmax(at[stops] - at[starts]))
+    longest = int(np.argmax(stops - starts))
     return int(at[starts[longest]]), int(at[stops[longest]]) + 1
 
 

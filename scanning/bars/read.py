@@ -1,6 +1,6 @@
 """Bars read by likelihood: of all codes that could stand in a place, the one that explains its grey values best."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 import cv2
@@ -9,7 +9,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from scanning.bars import fit
-from scanning.bars.alphabet import EAN13, Alphabet, Said, alphabets
+from scanning.bars.alphabet import Alphabet, Said, alphabets
 from scanning.bars.fit import Grid
 from scanning.bars.place import Place
 from scanning.bars.rectify import QUIET, SAMPLES_MAX, Grey, profiles
@@ -19,8 +19,16 @@ from scanning.reading import Reading, Symbology
 Floats = NDArray[np.float64]
 
 READS: Final[frozenset[Symbology]] = frozenset({"ean13", "upca", "ean8", "upce", "code128", "itf", "code39", "code93"})
-SIGMAS: Final = (0.4, 0.65, 0.95)  # modules of blur tried first; the fit finds what lies between.
-DRIFT: Final = 5  # samples, 1.25 modules: how wrong the ends of a place are, and how far bars bend between them.
+SIGMAS: Final = (0.45, 0.85)  # modules of blur tried first; the fit finds what lies between.
+DRIFT: Final = 5  # samples, 1.25 modules: how wrong the ends of a place are.
+MIDDLES: Final = (
+    -2.0,
+    -1.0,
+    0.0,
+    1.0,
+    2.0,
+)  # modules: a label 95 modules wide leaning by 50° at three times its width.
+KEEP: Final = 8  # sequences kept while guessing; the fit mends single wrong shapes.
 STIFFNESS: Final = 0.15  # squared darkness a sample of drift: a third of what one wrong module costs at a clear blur.
 SURE: Final = 9.0  # nats: one wrong in 8,000 if the model were true; measured on symbols with false check digits.
 EXPLAINED_MIN: Final = 0.80  # of the variance; stripes that are no code reach 0.7.
@@ -132,7 +140,7 @@ def _spans(dark: Floats) -> list[tuple[float, float]]:
 
 def _guessed(dark: Floats, low: float, high: float, alphabet: Alphabet) -> list[_Guess]:
     """The likeliest sequences of an alphabet between two places, both ways round."""
-    grids: list[tuple[float, int, float, bool, Grid]] = []
+    tried: list[tuple[float, int, float, bool, Grid]] = []
     for turned in (False, True):
         first, last = (len(dark) - high, len(dark) - low) if turned else (low, high)
         line = dark[::-1] if turned else dark
@@ -140,20 +148,28 @@ def _guessed(dark: Floats, low: float, high: float, alphabet: Alphabet) -> list[
             modules = alphabet.modules(count)
             if not 1.6 <= (last - first) / modules <= 60:
                 continue
-            bend = np.array([(first + last) / 2, (last - first) / 2])
+            bend = np.array([(first + last) / 2, (last - first) / 2, 0.0])
             grid = Grid(bend, (0.0, 0.0), (-1.0, -1.0), 0.5, 0.0, modules)
             for sigma in SIGMAS:
                 ends = 0.0 if len(alphabet.lengths) == 1 else _ends(line, grid, alphabet, count, sigma)
-                grids.append((ends, count, sigma, turned, grid))
-    grids.sort(key=lambda one: one[0])
+                tried.append((ends, count, sigma, turned, grid))
+    tried.sort(key=lambda one: one[0])
     guesses: list[_Guess] = []
-    for _, count, sigma, turned, grid in grids[:6]:
+    for _, count, sigma, turned, grid in tried[:6]:
+        line = dark[::-1] if turned else dark
         at = _at(grid.modules, DRIFT)
-        y = grid.darkness(dark[::-1] if turned else dark, at)[None].astype(np.float32)
-        found = paths(y, alphabet, count, sigma, keep=8, drift=DRIFT, stiffness=STIFFNESS)[0]
-        error = (float(found.cost[0]) + float((y * y).sum())) / y.size
-        bent = _bent(grid, alphabet, found)._replace(sigma=sigma)
-        guesses.append(_Guess(alphabet, count, bent, tuple(found.symbols[0].tolist()), error, turned))
+        module = 2 * float(grid.bend[1]) / grid.modules
+        # The middle of a label that leans away stands beside the middle of its ends.
+        grids = [
+            grid._replace(bend=grid.bend + np.array([-2 / 3, 0.0, 2 / 3]) * middle * module, sigma=sigma)
+            for middle in MIDDLES
+        ]
+        y = np.stack([bent.darkness(line, at) for bent in grids]).astype(np.float32)
+        found = paths(y, alphabet, count, sigma, keep=KEEP, drift=DRIFT, stiffness=STIFFNESS)
+        errors = [(float(one.cost[0]) + float((row * row).sum())) / row.size for one, row in zip(found, y, strict=True)]
+        best = int(np.argmin(errors))
+        bent = _bent(grids[best], alphabet, found[best])
+        guesses.append(_Guess(alphabet, count, bent, tuple(found[best].symbols[0].tolist()), errors[best], turned))
     return guesses
 
 
@@ -200,7 +216,9 @@ def _proven(line: Floats, bands: Floats, guess: _Guess) -> tuple[Said, float, in
             return None
         grid = fitted.grid
         y = _spread_back(grid, line)
-        found = paths(y[None], alphabet, guess.count, grid.sigma, keep=48, drift=1, stiffness=2 * STIFFNESS)[0]
+        found = paths(
+            y[None], alphabet, guess.count, grid.sigma, grid.spread, keep=48, drift=1, stiffness=2 * STIFFNESS
+        )[0]
         again = tuple(found.symbols[0].tolist())
         if again == symbols:
             break

@@ -33,16 +33,16 @@ def sampled(grey: Grey, corners: Quad, columns: int, rows: int, beyond: float = 
 
     beyond: share of the width that is added at each end. Outside of the picture stands the nearest pixel of its edge.
     """
-    square = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
-    spread = cv2.getPerspectiveTransform(square, corners.astype(np.float32))
-    along = (np.arange(columns) + 0.5) / columns * (1 + 2 * beyond) - beyond
-    down = ((np.arange(rows) + 0.5) / rows)[:, None]
-    far = spread[2, 0] * along + spread[2, 1] * down + spread[2, 2]
-    x = (spread[0, 0] * along + spread[0, 1] * down + spread[0, 2]) / far
-    y = (spread[1, 0] * along + spread[1, 1] * down + spread[1, 2]) / far
-    return cv2.remap(
-        grey, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    ).astype(np.float32)
+    # Straight between the corners: a perspective would turn each pixel that a height is wrong into stretch, and the
+    # readers follow the stretch of real perspective anyway.
+    along = ((np.arange(columns) + 0.5) / columns * (1 + 2 * beyond) - beyond)[:, None]
+    down = ((np.arange(rows) + 0.5) / rows)[:, None, None]
+    top = corners[0] + along * (corners[1] - corners[0])
+    bottom = corners[3] + along * (corners[2] - corners[3])
+    where = (top + down * (bottom - top)).astype(np.float32)
+    return cv2.remap(grey, where[..., 0], where[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(
+        np.float32
+    )
 
 
 def size(corners: Quad) -> tuple[float, float]:

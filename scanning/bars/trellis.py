@@ -17,7 +17,7 @@ Floats = NDArray[np.float32]
 
 S: Final = 4  # samples a module: the blurred bars that we read hold nothing finer than half a module.
 REACH: Final = 3  # modules that blur reaches beyond a shape: 2.5 sigmas of the widest that can be read at all.
-NEVER: Final = np.float32(1e9)
+SHIFTS: Final = (-2, -1, 0, 1, 2)  # samples from one shape to the next: 7 % of a digit, as on a bottle's sides.
 
 
 class Paths(NamedTuple):
@@ -46,24 +46,24 @@ def step_response(distance: NDArray[np.float64], sigma: float) -> NDArray[np.flo
     return edge
 
 
-def blurred(shape: Shape, at: NDArray[np.float64], sigma: float) -> NDArray[np.float64]:
-    """Darkness 0 to 1 of one shape that begins at 0, at places in modules."""
+def blurred(shape: Shape, at: NDArray[np.float64], sigma: float, spread: float) -> NDArray[np.float64]:
+    """Darkness 0 to 1 of one shape that begins at 0, its bars wider by `spread`, at places in modules."""
     dark = np.zeros_like(at)
     begin = 0.0
     for element in shape:
         end = begin + abs(element)
         if element > 0:
-            dark += step_response(at - begin, sigma) - step_response(at - end, sigma)
+            dark += step_response(at - begin + spread / 2, sigma) - step_response(at - end - spread / 2, sigma)
         begin = end
     return dark
 
 
-@lru_cache(maxsize=64)
-def _templates(name: str, shapes: tuple[Shape, ...], sigma: float) -> Templates:
+@lru_cache(maxsize=128)
+def _templates(name: str, shapes: tuple[Shape, ...], sigma: float, spread: float) -> Templates:
     lengths = [round(sum(abs(element) for element in shape) * S) for shape in shapes]
     samples = max(lengths) + 2 * REACH * S
     at = (np.arange(samples) + 0.5) / S - REACH
-    drawn = np.stack([blurred(shape, at, sigma) for shape in shapes]).astype(np.float32)
+    drawn = np.stack([blurred(shape, at, sigma, spread) for shape in shapes]).astype(np.float32)
     energy = (drawn * drawn).sum(axis=1)
     # A shape's tail lies over the next one's head: 2 REACH around the border between them.
     heads = drawn[:, : 2 * REACH * S]
@@ -71,21 +71,29 @@ def _templates(name: str, shapes: tuple[Shape, ...], sigma: float) -> Templates:
     return Templates(drawn, energy, 2 * tails @ heads.T)
 
 
-def templates(alphabet: Alphabet, sigma: float) -> Templates:
-    """Of an alphabet at a blur in modules; kept for the next time."""
-    return _templates(alphabet.name, alphabet.shapes, round(sigma, 2))
+def templates(alphabet: Alphabet, sigma: float, spread: float = 0.0) -> Templates:
+    """Of an alphabet at a blur and spread of ink in modules, to a twentieth; kept for the next time."""
+    return _templates(alphabet.name, alphabet.shapes, round(20 * sigma) / 20, round(20 * spread) / 20)
 
 
 def paths(
-    lines: Floats, alphabet: Alphabet, count: int, sigma: float, *, keep: int, drift: int, stiffness: float
+    lines: Floats,
+    alphabet: Alphabet,
+    count: int,
+    sigma: float,
+    spread: float = 0.0,
+    *,
+    keep: int,
+    drift: int,
+    stiffness: float,
 ) -> list[Paths]:
     """The `keep` best sequences of `count` shapes in each line.
 
     lines: (lines, samples), darkness 0 to 1 at S samples a module, the first shape's place REACH + drift / S modules
-    behind the first sample. drift: how many samples a shape may stand beside its place. stiffness: cost of each sample
-    that a shape drifts against the one before.
+    behind the first sample. drift: how many samples a shape may stand beside its place. stiffness: cost of a
+    sample of drift against the shape before, squared.
     """
-    drawn, energy, pair = templates(alphabet, sigma)
+    drawn, energy, pair = templates(alphabet, sigma, spread)
     steps = alphabet.steps(count)
     places = np.cumsum([0, *[round(alphabet.width(choices[0]) * S) for choices in steps]])
     windows = np.lib.stride_tricks.sliding_window_view(
@@ -106,16 +114,9 @@ def paths(
             best = local.argmin(axis=1)[:, None, :]
             cost = local.min(axis=1)[:, None, :]
         else:
-            shifts = []
-            for shift in (-1, 0, 1):
-                moved = state + shift
-                inside = (moved >= 0) & (moved < offsets)
-                value = local[rows, np.clip(moved, 0, offsets - 1)] + np.float32(abs(shift) * stiffness)
-                shifts.append(np.where(inside[..., None], value, NEVER))
-            options = np.stack(shifts)
-            turn = options.argmin(axis=0)
-            best = state[..., None] + turn - 1
-            cost = options.min(axis=0) + score[..., None] + pair[previous[..., None], chosen]
+            drifted, turn = _drifted(local, stiffness)
+            best = turn[rows, state]
+            cost = drifted[rows, state] + score[..., None] + pair[previous[..., None], chosen]
         flat = cost.reshape(total, -1)
         few = min(keep, flat.shape[1])
         taken = (
@@ -139,3 +140,24 @@ def paths(
         at = back[rows, at]
     costs = np.take_along_axis(score, order, axis=1).astype(np.float64)
     return [Paths(*one) for one in zip(symbols, costs, offset, strict=True)]
+
+
+def _drifted(local: Floats, stiffness: float) -> tuple[Floats, NDArray[np.intp]]:
+    """For each offset that the shape before had: the least cost of each shape near it, and at which offset.
+
+    local: (lines, offsets, shapes).
+    """
+    offsets = local.shape[1]
+    least = local.copy()
+    where = np.empty(local.shape, np.intp)
+    where[:] = np.arange(offsets)[:, None]
+    for shift in SHIFTS:
+        if shift == 0 or abs(shift) >= offsets:
+            continue
+        here = slice(max(0, -shift), offsets - max(0, shift))
+        there = slice(max(0, shift), offsets - max(0, -shift))
+        value = local[:, there] + np.float32(shift * shift * stiffness)
+        better = value < least[:, here]
+        least[:, here] = np.where(better, value, least[:, here])
+        where[:, here] = np.where(better, np.arange(offsets)[there, None], where[:, here])
+    return least, where

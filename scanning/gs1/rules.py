@@ -28,14 +28,19 @@ _bad_percent: Final = re.compile("%(?![0-9A-Fa-f]{2})").search
 _position: Final = re.compile(r"([0-9]+)/([0-9]+)")
 
 
-def check_digit_is_right(digits: str) -> bool:
-    """Whether the last digit is the check digit of the others: from the right, weights 1, 3, 1, 3 …, sum ends in 0.
+def check_digit(digits: str) -> int:
+    """The check digit to be put behind: weights 3, 1, 3, 1 … from the right; with it the sum ends in 0.
 
-    digits: ASCII digits, at least one. Source: GS1 General Specifications, 7.9.1.
+    digits: ASCII digits. Source: GS1 General Specifications, 7.9.1.
     """
     values = digits.encode()
-    odd, even = values[::-2], values[-2::-2]
-    return (sum(odd) - 48 * len(odd) + 3 * (sum(even) - 48 * len(even))) % 10 == 0
+    heavy, light = values[::-2], values[-2::-2]
+    return -(3 * sum(heavy) + sum(light) - ord("0") * (3 * len(heavy) + len(light))) % 10
+
+
+def check_digit_is_right(digits: str) -> bool:
+    """Whether the last digit is the check digit of the others. digits: ASCII digits, at least one."""
+    return check_digit(digits[:-1]) == int(digits[-1])
 
 
 def _csum(text: str) -> Flaw | None:

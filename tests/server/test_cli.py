@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scanning.labels.picture import code128_picture, png
 from server import VERSION, cli
 from server.catalog.commands import AddWarehouse
 from server.commands.perform import Caller
@@ -150,3 +151,45 @@ def test_it_says_its_version_and_its_commands(truebin: Truebin) -> None:
     shown = truebin("--help")[1]
     for word in ("serve", "demo", "import", "prove", "backup", "restore", "user", "version"):
         assert word in shown
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> str:
+    """A photo of one label."""
+    path = tmp_path / "label.png"
+    path.write_bytes(png(code128_picture("BOX-1", 3)))
+    return str(path)
+
+
+def test_a_photo_is_told_as_a_table_and_as_json(run: Run, photo: str) -> None:
+    assert "■ 找到  code128" in run("decode", photo)
+    told = json.loads(run("decode", photo, "--json"))
+    assert told["photo"] == photo
+    assert [one["text"] for one in told["found"]] == ["BOX-1"]
+
+
+def test_a_code_that_is_missing_is_told_and_is_no_success(run: Run, photo: str, tmp_path: Path) -> None:
+    wish = tmp_path / "list.txt"
+    wish.write_text("BOX-1\n\nBOX-2\n", "utf-8")
+    told = run("decode", photo, "--expect", str(wish), status=1)
+    assert "缺少" in told.splitlines()[-1]
+    assert told.splitlines()[-1].endswith("BOX-2")
+    wish.write_text("BOX-1\n", "utf-8")
+    run("decode", photo, "--expect", str(wish))
+
+
+def test_what_one_photo_lacks_is_looked_for_on_the_next(run: Run, photo: str, tmp_path: Path) -> None:
+    other = tmp_path / "other.png"
+    other.write_bytes(png(code128_picture("BOX-2", 3)))
+    wish = tmp_path / "list.txt"
+    wish.write_text("BOX-1\nBOX-2\n", "utf-8")
+    run("decode", photo, str(other), "--expect", str(wish), "--draw", str(tmp_path / "marked"))
+    assert sorted(file.name for file in (tmp_path / "marked").iterdir()) == ["label.marked.jpg", "other.marked.jpg"]
+
+
+def test_what_is_no_photo_is_said_in_words(run: Run, photo: str, tmp_path: Path) -> None:
+    text = tmp_path / "list.txt"
+    text.write_text("BOX-1", "utf-8")
+    assert "这不是能读的照片" in run("decode", str(text), status=2)
+    run("decode", photo, "--draw", str(tmp_path / "marked.jpg"))
+    assert (tmp_path / "marked.jpg").read_bytes().startswith(b"\xff\xd8")

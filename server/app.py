@@ -28,7 +28,7 @@ from server.settings import Settings, read_settings
 from server.store.engine import Store, open_store
 from server.store.hear import hear_others
 from server.tasks import routes as tasks_routes
-from server.web import document, files, intake, labels, live, secrets, sessions, standing
+from server.web import bars, document, files, intake, labels, live, secrets, sessions, standing
 from server.web.decoding import routes as decoding_routes
 from server.web.decoding.pool import Decoders
 from server.web.document import Document
@@ -51,6 +51,7 @@ ROUTES: Final[Sequence[Any]] = (
     *importing_routes.ROUTES,
     *files.ROUTES,
     *labels.ROUTES,
+    *bars.ROUTES,
     *decoding_routes.ROUTES,
     *live.ROUTES,
     *standing.ROUTES,

@@ -48,6 +48,14 @@ PEOPLE = (
     Kind("people.rename_device", people.RenameDevice, people_perform.rename_device, "request", "company"),
     Kind("people.block_device", people.BlockDevice, people_perform.block_device, "request", "company"),
     Kind(
+        "people.set_device_profile",
+        people.SetDeviceProfile,
+        people_perform.set_device_profile,
+        "request",
+        "company",
+        everyone=True,
+    ),
+    Kind(
         "people.set_preferences",
         people.SetPreferences,
         people_perform.set_preferences,

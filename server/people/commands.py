@@ -11,6 +11,11 @@ Key = Annotated[int, Meta(ge=1, le=2**53 - 1)]
 Language = Literal["zh", "en"]
 Hand = Literal["left", "right"]
 Theme = Literal["light", "dark", "system"]
+Sign = Annotated[str, Meta(min_length=1, max_length=2)]  # one character; two UTF-16 units in a browser
+Around = Annotated[str, Meta(max_length=40)]
+Milliseconds = Annotated[int, Meta(ge=0, le=10_000)]
+Fact = Annotated[str, Meta(max_length=40, pattern=r"^[a-z_]+\Z")]
+FactNumber = Annotated[int, Meta(ge=-(2**53) + 1, le=2**53 - 1)]
 
 
 class AddUser(Struct, forbid_unknown_fields=True):
@@ -104,6 +109,38 @@ class BlockDevice(Struct, forbid_unknown_fields=True):
 
     device: Annotated[str, Meta(min_length=36, max_length=36)]
     blocked: bool = True
+
+
+class ScannerFinding(Struct, forbid_unknown_fields=True):
+    """One thing that the scanner doctor found; its words stand in the PWA's catalogue under the code."""
+
+    code: Annotated[str, Meta(max_length=40, pattern=r"^[a-z][a-z_0-9]*\Z")]
+    facts: Annotated[dict[Fact, Annotated[str, Meta(max_length=200)] | FactNumber], Meta(max_length=8)] = {}
+
+
+class ScannerProfile(Struct, forbid_unknown_fields=True):
+    """How a device's scanner types, and so how its reader mends it: as pwa/src/scanner/profile.ts says it."""
+
+    letters: Annotated[dict[Sign, Sign], Meta(max_length=128)]  # what arrives → what the label says
+    lost: Annotated[str, Meta(max_length=128)]  # what arrives and may be several characters
+    caps: bool
+    wide: bool
+    prefix: Around
+    tail: Around
+    separator: Around  # what comes instead of GS
+    names: Annotated[dict[Around, Around], Meta(max_length=32)]  # keys without a character and what they stand for
+    doubled: Literal["", "keys", "scans", "joined"]
+    echo_ms: Milliseconds
+    gap_ms: Milliseconds
+    silence: bool
+    aim: bool
+    findings: Annotated[list[ScannerFinding], Meta(max_length=40)]
+
+
+class SetDeviceProfile(Struct, forbid_unknown_fields=True):
+    """What the doctor found out about the scanner of the device that says so; None: the profile was taken off."""
+
+    profile: ScannerProfile | None
 
 
 class SetPreferences(Struct, forbid_unknown_fields=True, omit_defaults=True):

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable
 
-from msgspec import UNSET
+from msgspec import UNSET, json
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from server.kernel.clock import MINUTE
@@ -96,6 +96,9 @@ _ADD_PAIRING = Sql(
 _OLD_PAIRINGS = Sql(delete(pairing).where(pairing.c.expires_at <= bindparam("now")))
 _DEVICE = Sql(select(device.c.name, device.c.blocked).where(device.c.id == bindparam("device_id")))
 _NAME_DEVICE = Sql(update(device).where(device.c.id == bindparam("device_id")).values(name=bindparam("new_name")))
+_PROFILE_DEVICE = Sql(
+    update(device).where(device.c.id == bindparam("device_id")).values(profile=bindparam("new_profile"))
+)
 _BLOCK_DEVICE = Sql(
     update(device)
     .where(device.c.id == bindparam("device_id"))
@@ -239,6 +242,15 @@ def block_device(act: Act, ask: do.BlockDevice) -> Outcome:
         act.tx.run(_END_DEVICE_SESSIONS, of_device=ask.device, now=act.at)
     act.tell("device.changed", "board", "devices", device=ask.device, blocked=ask.blocked)
     return accepted(device=ask.device)
+
+
+def set_device_profile(act: Act, ask: do.SetDeviceProfile) -> Outcome:
+    """How the scanner of the device behind the command types; a device speaks of its own alone."""
+    _device(act, act.device_id)
+    profile = "{}" if ask.profile is None else json.encode(ask.profile).decode()
+    act.tx.run(_PROFILE_DEVICE, device_id=act.device_id, new_profile=profile)
+    act.tell("device.changed", "devices", device=act.device_id)
+    return accepted(device=act.device_id)
 
 
 def _user(act: Act, user_id: int) -> Row:

@@ -2,11 +2,12 @@
 
 import msgspec
 from msgspec import Struct
+from msgspec.json import Decoder
 from sqlalchemy import and_, bindparam, func, or_, select
 
 from server.kernel.refusal import Refusal
 from server.people import rules
-from server.people.commands import RolePermission
+from server.people.commands import RolePermission, ScannerFinding
 from server.people.rules import Granted
 from server.people.tables import device, grant, role, role_permission, session, user
 from server.store.transaction import Reader, Row, Sql
@@ -91,6 +92,8 @@ class DeviceLine(Struct):
     last_contact_at: int
     offset_us: int
     uncertainty_us: int
+    # What its scanner suffers from; None when nobody has examined it. Empty: nothing.
+    scanner: list[ScannerFinding] | None = None
 
 
 class NotDrained(Struct, frozen=True):
@@ -106,6 +109,13 @@ class NotDrained(Struct, frozen=True):
     alarm: str
 
 
+class _Examined(Struct):
+    """Of a device's profile what boards show."""
+
+    findings: list[ScannerFinding] | None = None
+
+
+_PROFILE = Decoder(_Examined)
 _GRANTS = Sql(
     select(role.c.code, role_permission.c.permission, grant.c.warehouse_id, role_permission.c.amount_max)
     .select_from(
@@ -179,6 +189,7 @@ _DEVICES = Sql(
         device.c.last_contact_at,
         device.c.offset_us,
         device.c.uncertainty_us,
+        device.c.profile,
     )
     .select_from(device.outerjoin(user, user.c.id == device.c.last_user_id))
     .where(device.c.kind != "service")
@@ -291,7 +302,9 @@ def not_drained_since(reader: Reader, warehouse_id: int, moment: int) -> list[No
 
 
 def _device_line(row: Row) -> DeviceLine:
-    line = DeviceLine(*row)
+    *facts, profile = row
+    line = DeviceLine(*facts)
+    line.scanner = _PROFILE.decode(profile).findings
     line.enrolled, line.blocked, line.drained = bool(line.enrolled), bool(line.blocked), bool(line.drained)
     line.user = line.user or ""
     return line

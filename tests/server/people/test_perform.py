@@ -174,6 +174,34 @@ def test_a_device_is_renamed_and_blocked(ask: Ask, store: Store) -> None:
         assert code_of(ask(type, payload)) == "people.unknown_device"
 
 
+PROFILE = do.ScannerProfile(
+    letters={"ß": "-"}, lost="", caps=False, wide=False, prefix="", tail="", separator="", names={"F8": "\x1d"},
+    doubled="", echo_ms=0, gap_ms=50, silence=False, aim=True,
+    findings=[do.ScannerFinding("layout", {"scanner": "US", "phone": "DE"}), do.ScannerFinding("slow", {"ms": 62})],
+)  # fmt: skip
+
+
+def scanners(store: Store) -> dict[str, list[do.ScannerFinding] | None]:
+    with store.reader() as reader:
+        return {one.id: one.scanner for one in views.devices(reader)}
+
+
+def test_a_device_says_what_its_scanner_suffers_from(ask: Ask, store: Store) -> None:
+    li, he = (add(ask, login, "picker") for login in ("li", "he"))
+    mine, other = new_id(), new_id()
+    open_on(store, li, mine)
+    open_on(store, he, other)
+    phone = Caller(store, li, mine)
+    id = new_id()
+    assert scanners(store) == {mine: None, other: None}
+    first, second = (phone.do("people.set_device_profile", do.SetDeviceProfile(PROFILE), id=id) for _ in range(2))
+    assert first == second
+    assert first.result == "accepted"
+    assert scanners(store) == {mine: PROFILE.findings, other: None}
+    phone.do("people.set_device_profile", do.SetDeviceProfile(None))
+    assert scanners(store) == {mine: None, other: None}
+
+
 @pytest.mark.parametrize(
     ("type", "payload"),
     [

@@ -21,7 +21,14 @@ module.exports = {
       name: "codes-are-pure",
       severity: "error",
       from: { path: "^src/codes/", pathNot: TESTS },
-      to: { pathNot: "^src/(?:codes|kernel)/" },
+      // The tables of GS1 are the server's own: one text for both languages.
+      to: { pathNot: "^src/(?:codes|kernel)/|(?:^|/)scanning/gs1/[a-z]+[.]json$" },
+    },
+    {
+      name: "gs1-is-lazy",
+      severity: "error",
+      from: { pathNot: "^src/codes/gs1/" },
+      to: { path: "^src/codes/gs1/", dynamic: false, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "outbox-knows-the-kernel-only",

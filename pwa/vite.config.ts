@@ -42,5 +42,6 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
-  server: { proxy: { "/api": { target: server, ws: true } } },
+  // The tables of GS1 lie beside the server's parser.
+  server: { fs: { allow: [".."] }, proxy: { "/api": { target: server, ws: true } } },
 });

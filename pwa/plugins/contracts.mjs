@@ -63,6 +63,11 @@ const PLANTED = [
     "src/codes/planted.ts",
     'import { Database } from "../outbox/database";\nexport const planted = Database;\n',
   ],
+  [
+    "gs1-is-lazy",
+    "src/link/planted.ts",
+    'import { parse } from "../codes/gs1/parse";\nexport const planted = parse;\n',
+  ],
   ["outbox-knows-the-kernel-only", "src/outbox/outbox.ts", 'import "../link/http";\n'],
   ["link-lies-below-screens", "src/link/planted.ts", 'import { t } from "../app/words";\nexport const planted = t;\n'],
   [

@@ -1,5 +1,8 @@
 """Every verdict is that of the official syntax engine."""
 
+import json
+
+from tests.scanning.gs1.mutated import FILE, HOW_MANY, made
 from tests.scanning.gs1.vectors import official, verdict, wanted
 
 # Data without any mark of GS1 may be anything, and is refused only by a caller that knows which form it must have.
@@ -36,3 +39,9 @@ def test_strictly_the_required_ais_are_demanded_as_well() -> None:
         if isinstance(found := verdict(vector["kind"], vector["input"], strict=True), str) == vector["valid_strict"]
     ]
     assert wrong == []
+
+
+def test_the_labels_spoiled_by_chance_are_those_in_the_file() -> None:
+    assert FILE.read_text("utf-8").splitlines() == made(), "run: python -m tests.scanning.gs1.mutated"
+    right = sum(isinstance(json.loads(line)[3], list) for line in made())
+    assert HOW_MANY * 0.2 < right < HOW_MANY * 0.8

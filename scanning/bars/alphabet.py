@@ -43,6 +43,10 @@ class Alphabet(NamedTuple):
         """Width of a whole symbol of so many shapes in modules."""
         return sum(self.width(choices[0]) for choices in self.steps(count))
 
+    def bars(self, count: int) -> int:
+        """How many bars a whole symbol of so many shapes has; each shape of a place has as many."""
+        return sum(element > 0 for choices in self.steps(count) for element in self.shapes[choices[0]])
+
 
 def _shape(widths: str | tuple[float, ...], bar_first: bool = True) -> Shape:
     return tuple(float(width) * (1 if (place % 2 == 0) == bar_first else -1) for place, width in enumerate(widths))

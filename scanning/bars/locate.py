@@ -26,7 +26,7 @@ ANGLES: Final = 12  # bins over half a turn, each reaching one bin further to bo
 TRIES_MAX: Final = 24  # fields looked at closely on one level
 EDGES_MIN: Final = 14  # changes from dark to light or back; the shortest symbols have 30, blur hides some.
 GAP_MAX: Final = (
-    3.5  # mean widths of an element, 1.6 to 1.9 modules: more than an element of 4, less than a quiet zone of 7.
+    3.5  # mean widths of an element, 1.6 to 1.9 modules: more than an element of 4, less than 5 of paper.
 )
 LEAN_MAX: Final = (
     1.5  # One end seen so much higher than the other: a label that leans away by 50° right before the lens.

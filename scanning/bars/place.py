@@ -42,3 +42,17 @@ class Place(Struct, frozen=True):
         return math.degrees(
             math.atan2(second[1] + third[1] - first[1] - fourth[1], second[0] + third[0] - first[0] - fourth[0])
         )
+
+    @property
+    def middle(self) -> float:
+        """Where the middle bar of a flat label stands, as a share of the width: where the diagonals cross.
+
+        A half when the label faces the lens; less when its left end is farther away.
+        """
+        first, second, third, fourth = self.corners
+        across = (third[0] - first[0], third[1] - first[1])
+        down = (fourth[0] - second[0], fourth[1] - second[1])
+        turn = across[0] * down[1] - across[1] * down[0]
+        if turn == 0:
+            return 0.5
+        return ((second[0] - first[0]) * down[1] - (second[1] - first[1]) * down[0]) / turn

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scanning.bars import fit
 from scanning.bars.alphabet import Alphabet, Said, alphabets
 from scanning.bars.fit import Grid
+from scanning.bars.locate import GAP_MAX
 from scanning.bars.place import Place
 from scanning.bars.rectify import QUIET, SAMPLES_MAX, Grey, profiles
 from scanning.bars.trellis import REACH, Paths, S, paths, templates
@@ -28,7 +29,9 @@ MIDDLES: Final = (
     1.0,
     2.0,
 )  # modules: a label 95 modules wide leaning by 50° at three times its width.
+ROUND: Final = 0.045  # of half the width: a label around a third of a bottle.
 KEEP: Final = 8  # sequences kept while guessing; the fit mends single wrong shapes.
+BARS_EXTRA, BARS_HIDDEN = 0.9, 0.72  # Noise may add a tenth to the bars; blur of 0.9 modules hides a fourth.
 STIFFNESS: Final = 0.15  # squared darkness a sample of drift: a third of what one wrong module costs at a clear blur.
 SURE: Final = 9.0  # nats: one wrong in 8,000 if the model were true; measured on symbols with false check digits.
 EXPLAINED_MIN: Final = 0.80  # of the variance; stripes that are no code reach 0.7.
@@ -73,7 +76,7 @@ def read(grey: Grey, place: Place, symbologies: Collection[Symbology] | None = N
     guesses: list[_Guess] = []
     for low, high in _spans(dark):
         for alphabet in alphabets(asked):
-            guesses += _guessed(dark, low, high, alphabet)
+            guesses += _guessed(dark, low, high, alphabet, 2 * place.middle - 1)
     best: tuple[Candidate, float] | None = None
     guesses.sort(key=lambda guess: guess.error)
     for guess in guesses[:6]:
@@ -128,7 +131,7 @@ def _spans(dark: Floats) -> list[tuple[float, float]]:
     if on.size < 10:
         return [whole]
     edges = int(np.count_nonzero(np.diff((dark > 0.5).astype(np.int8))))
-    gap = 4.0 * (whole[1] - whole[0]) / max(edges, 20)
+    gap = GAP_MAX * (whole[1] - whole[0]) / max(edges, 20)
     breaks = np.flatnonzero(np.diff(on) > gap)
     starts, stops = on[np.concatenate([[0], breaks + 1])], on[np.concatenate([breaks, [on.size - 1]])]
     spans = sorted(zip(starts.tolist(), stops.tolist(), strict=True), key=lambda span: span[0] - span[1])
@@ -138,17 +141,20 @@ def _spans(dark: Floats) -> list[tuple[float, float]]:
     return [(longest[0], longest[1] + 1.0), whole]
 
 
-def _guessed(dark: Floats, low: float, high: float, alphabet: Alphabet) -> list[_Guess]:
+def _guessed(dark: Floats, low: float, high: float, alphabet: Alphabet, lean: float) -> list[_Guess]:
     """The likeliest sequences of an alphabet between two places, both ways round."""
+    seen = _bars_seen(dark[int(low) : int(high) + 1])
+    fewest, most = BARS_EXTRA * seen, seen / BARS_HIDDEN + 2
+    counts = [count for count in alphabet.lengths if fewest <= alphabet.bars(count) <= most]
     tried: list[tuple[float, int, float, bool, Grid]] = []
     for turned in (False, True):
         first, last = (len(dark) - high, len(dark) - low) if turned else (low, high)
         line = dark[::-1] if turned else dark
-        for count in alphabet.lengths:
+        for count in counts:
             modules = alphabet.modules(count)
             if not 1.6 <= (last - first) / modules <= 60:
                 continue
-            bend = np.array([(first + last) / 2, (last - first) / 2, 0.0])
+            bend = np.array([(first + last) / 2, (last - first) / 2])
             grid = Grid(bend, (0.0, 0.0), (-1.0, -1.0), 0.5, 0.0, modules)
             for sigma in SIGMAS:
                 ends = 0.0 if len(alphabet.lengths) == 1 else _ends(line, grid, alphabet, count, sigma)
@@ -160,9 +166,21 @@ def _guessed(dark: Floats, low: float, high: float, alphabet: Alphabet) -> list[
         at = _at(grid.modules, DRIFT)
         module = 2 * float(grid.bend[1]) / grid.modules
         # The middle of a label that leans away stands beside the middle of its ends.
+        aside = (-lean if turned else lean) * grid.modules / 2
+        ways = [(middle + (aside if abs(aside) > 1 else 0.0), 0.0) for middle in MIDDLES] + [(0.0, ROUND)]
         grids = [
-            grid._replace(bend=grid.bend + np.array([-2 / 3, 0.0, 2 / 3]) * middle * module, sigma=sigma)
-            for middle in MIDDLES
+            grid._replace(
+                bend=np.array(
+                    [
+                        grid.bend[0] + 2 / 3 * middle * module,
+                        grid.bend[1] * (1 + around),
+                        -2 / 3 * middle * module,
+                        -grid.bend[1] * around,
+                    ]
+                ),
+                sigma=sigma,
+            )
+            for middle, around in ways
         ]
         y = np.stack([bent.darkness(line, at) for bent in grids]).astype(np.float32)
         found = paths(y, alphabet, count, sigma, keep=KEEP, drift=DRIFT, stiffness=STIFFNESS)
@@ -171,6 +189,17 @@ def _guessed(dark: Floats, low: float, high: float, alphabet: Alphabet) -> list[
         bent = _bent(grids[best], alphabet, found[best])
         guesses.append(_Guess(alphabet, count, bent, tuple(found[best].symbols[0].tolist()), errors[best], turned))
     return guesses
+
+
+def _bars_seen(dark: Floats) -> int:
+    """How many bars stand out by a tenth of the darkness from the paper on both sides."""
+    count, extreme, up = 0, float(dark[0]), True
+    for value in dark.tolist():
+        if (value > extreme) if up else (value < extreme):
+            extreme = value
+        elif abs(value - extreme) > 0.1:
+            count, extreme, up = count + up, value, not up
+    return count
 
 
 def _at(modules: float, drift: int) -> Floats:

@@ -12,25 +12,19 @@ from scanning.bars.rectify import Grey, Quad, sampled, size, squared_up
 Floats = NDArray[np.float32]
 
 CELL: Final = 4  # pixels of a level; the wide elements of a 1 to 3 pixel module fill two or three cells.
-WINDOW: Final = (
-    1.6  # cells, sigma: 13 pixels across, narrower than the lowest bars worth reading, wider than a wide element.
-)
-COHERENT: Final = (
-    0.45  # Bars give above 0.8 when sharp, above 0.5 in noise of their own contrast; print gives 0.1 to 0.4.
-)
+WINDOW: Final = 1.6  # cells, sigma: 13 pixels across, lower than the lowest bars worth reading, wider than an element.
+COHERENT: Final = 0.45  # Bars give above 0.8 when sharp, above 0.5 in noise of their own contrast; print 0.1 to 0.4.
 EDGE_MIN: Final = 20.0  # squared grey levels a pixel: bars of 10 levels difference at 2 pixels a module.
 LEVELS_MAX: Final = 5  # Each halves: modules from 1 to 48 pixels.
 WIDTH_MIN: Final = 40.0  # pixels of a level: 51 modules of UPC-E, the shortest, at not quite one pixel.
 HEIGHT_MIN: Final = 8.0
-ANGLES: Final = 12  # bins over half a turn, each reaching one bin further to both sides: a tilted field turns by 15°.
+ANGLES: Final = 12  # bins over half a turn; fields are looked for in two neighbours: a tilted one turns by 15°.
 TRIES_MAX: Final = 24  # fields looked at closely on one level
 EDGES_MIN: Final = 14  # changes from dark to light or back; the shortest symbols have 30, blur hides some.
-GAP_MAX: Final = (
-    3.5  # mean widths of an element, 1.6 to 1.9 modules: more than an element of 4, less than 5 of paper.
-)
-LEAN_MAX: Final = (
-    1.5  # One end seen so much higher than the other: a label that leans away by 50° right before the lens.
-)
+NEIGHBOURS: Final = 10  # elements on each side, three to four characters
+# Mean widths of an element, which are 1.6 to 1.9 modules: more than an element of 4, less than 7 of paper.
+GAP_MAX: Final = 3.2
+LEAN_MAX: Final = 1.5  # One end so much higher than the other: a label that leans away by 50° right before the lens.
 COLUMNS_MAX: Final = 800  # looked at across a field: more than enough to see where it ends.
 SAME_MIN: Final = 0.55  # correlation of top, middle and bottom; lines of print have below 0.4.
 
@@ -236,8 +230,10 @@ def _bars_from_to(profile: Floats) -> tuple[int, int]:
     if at.size < EDGES_MIN:
         return 0, 0
     apart = np.diff(at)
-    usual = float(apart[apart <= 4 * np.median(apart)].mean())
-    breaks = np.flatnonzero(apart > GAP_MAX * usual)
+    # Against its neighbours, because a leaning label grows narrower towards one end.
+    ordinary = np.minimum(apart, 4 * np.median(apart)).astype(np.float32)
+    around = cv2.blur(ordinary[None], (2 * NEIGHBOURS + 1, 1), borderType=cv2.BORDER_REFLECT)[0]
+    breaks = np.flatnonzero(apart > GAP_MAX * around)
     starts = np.concatenate([[0], breaks + 1])
     stops = np.concatenate([breaks, [at.size - 1]])
     longest = int(np.argmax(stops - starts))

@@ -21,14 +21,10 @@ Floats = NDArray[np.float64]
 
 READS: Final[frozenset[Symbology]] = frozenset({"ean13", "upca", "ean8", "upce", "code128", "itf", "code39", "code93"})
 SIGMAS: Final = (0.45, 0.85)  # modules of blur tried first; the fit finds what lies between.
-DRIFT: Final = 5  # samples, 1.25 modules: how wrong the ends of a place are.
-MIDDLES: Final = (
-    -2.0,
-    -1.0,
-    0.0,
-    1.0,
-    2.0,
-)  # modules: a label 95 modules wide leaning by 50° at three times its width.
+DRIFT: Final = 4  # samples, one module: how wrong the ends of a place are.
+DRIFT_SHARE: Final = 0.011  # of the symbol: how far its middle stands aside between two of the STRETCHES.
+STRETCHES: Final = (-0.06, -0.03, 0.0, 0.03, 0.06)  # A label that leans by 50° ends 20 % narrower than it begins.
+TRIES: Final = 10  # of all lengths and stretches, those whose first and last shape fit best
 ROUND: Final = 0.045  # of half the width: a label around a third of a bottle.
 KEEP: Final = 8  # sequences kept while guessing; the fit mends single wrong shapes.
 BARS_EXTRA, BARS_HIDDEN = 0.9, 0.72  # Noise may add a tenth to the bars; blur of 0.9 modules hides a fourth.
@@ -76,7 +72,7 @@ def read(grey: Grey, place: Place, symbologies: Collection[Symbology] | None = N
     guesses: list[_Guess] = []
     for low, high in _spans(dark):
         for alphabet in alphabets(asked):
-            guesses += _guessed(dark, low, high, alphabet, 2 * place.middle - 1)
+            guesses += _guessed(dark, low, high, alphabet, (2 * place.middle - 1) * 2 / 3)
     best: tuple[Candidate, float] | None = None
     guesses.sort(key=lambda guess: guess.error)
     for guess in guesses[:6]:
@@ -141,54 +137,58 @@ def _spans(dark: Floats) -> list[tuple[float, float]]:
     return [(longest[0], longest[1] + 1.0), whole]
 
 
+class _Try(NamedTuple):
+    """One way that a symbol may lie in a line: which way round, how many shapes, stretched and blurred how."""
+
+    turned: bool
+    count: int
+    grid: Grid
+
+
 def _guessed(dark: Floats, low: float, high: float, alphabet: Alphabet, lean: float) -> list[_Guess]:
     """The likeliest sequences of an alphabet between two places, both ways round."""
-    seen = _bars_seen(dark[int(low) : int(high) + 1])
-    fewest, most = BARS_EXTRA * seen, seen / BARS_HIDDEN + 2
-    counts = [count for count in alphabet.lengths if fewest <= alphabet.bars(count) <= most]
-    tried: list[tuple[float, int, float, bool, Grid]] = []
-    for turned in (False, True):
-        first, last = (len(dark) - high, len(dark) - low) if turned else (low, high)
-        line = dark[::-1] if turned else dark
-        for count in counts:
-            modules = alphabet.modules(count)
-            if not 1.6 <= (last - first) / modules <= 60:
-                continue
-            bend = np.array([(first + last) / 2, (last - first) / 2])
-            grid = Grid(bend, (0.0, 0.0), (-1.0, -1.0), 0.5, 0.0, modules)
-            for sigma in SIGMAS:
-                ends = 0.0 if len(alphabet.lengths) == 1 else _ends(line, grid, alphabet, count, sigma)
-                tried.append((ends, count, sigma, turned, grid))
-    tried.sort(key=lambda one: one[0])
+    tries = _tries(dark, low, high, alphabet, lean)
+    if len(alphabet.lengths) > 1:
+        tries.sort(key=lambda way: _ends(dark[::-1] if way.turned else dark, way.grid, alphabet, way.count))
+        tries = tries[:TRIES]
+    together: dict[tuple[int, float], list[_Try]] = {}
+    for way in tries:
+        together.setdefault((way.count, way.grid.sigma), []).append(way)
     guesses: list[_Guess] = []
-    for _, count, sigma, turned, grid in tried[:6]:
-        line = dark[::-1] if turned else dark
-        at = _at(grid.modules, DRIFT)
-        module = 2 * float(grid.bend[1]) / grid.modules
-        # The middle of a label that leans away stands beside the middle of its ends.
-        aside = (-lean if turned else lean) * grid.modules / 2
-        ways = [(middle + (aside if abs(aside) > 1 else 0.0), 0.0) for middle in MIDDLES] + [(0.0, ROUND)]
-        grids = [
-            grid._replace(
-                bend=np.array(
-                    [
-                        grid.bend[0] + 2 / 3 * middle * module,
-                        grid.bend[1] * (1 + around),
-                        -2 / 3 * middle * module,
-                        -grid.bend[1] * around,
-                    ]
-                ),
-                sigma=sigma,
-            )
-            for middle, around in ways
-        ]
-        y = np.stack([bent.darkness(line, at) for bent in grids]).astype(np.float32)
-        found = paths(y, alphabet, count, sigma, keep=KEEP, drift=DRIFT, stiffness=STIFFNESS)
+    for (count, sigma), ways in together.items():
+        modules = ways[0].grid.modules
+        drift = DRIFT + round(DRIFT_SHARE * modules * S)
+        at = _at(modules, drift)
+        y = np.stack([way.grid.darkness(dark[::-1] if way.turned else dark, at) for way in ways]).astype(np.float32)
+        found = paths(y, alphabet, count, sigma, keep=KEEP, drift=drift, stiffness=STIFFNESS)
         errors = [(float(one.cost[0]) + float((row * row).sum())) / row.size for one, row in zip(found, y, strict=True)]
-        best = int(np.argmin(errors))
-        bent = _bent(grids[best], alphabet, found[best])
-        guesses.append(_Guess(alphabet, count, bent, tuple(found[best].symbols[0].tolist()), errors[best], turned))
+        for turned in {way.turned for way in ways}:
+            best = min((place for place, way in enumerate(ways) if way.turned == turned), key=lambda place: errors[place])
+            bent = _bent(ways[best].grid, alphabet, found[best])
+            guesses.append(
+                _Guess(alphabet, count, bent, tuple(found[best].symbols[0].tolist()), errors[best], turned)
+            )
     return guesses
+
+
+def _tries(dark: Floats, low: float, high: float, alphabet: Alphabet, lean: float) -> list[_Try]:
+    """All ways that are worth a look: as many bars as are seen, stretched as a leaning or a round label is."""
+    seen = _bars_seen(dark[int(low) : int(high) + 1])
+    tries: list[_Try] = []
+    for count in alphabet.lengths:
+        modules = alphabet.modules(count)
+        if not BARS_EXTRA * seen <= alphabet.bars(count) <= seen / BARS_HIDDEN + 2 or (high - low) / modules < 1.6:
+            continue
+        for turned in (False, True):
+            middle = (len(dark) - high - low) / 2 + len(dark) / 2 if turned else (high + low) / 2
+            half = (high - low) / 2
+            aside = lean if turned else -lean
+            for stretch in sorted({0.0, *((aside if abs(aside) > 0.02 else 0.0) + step for step in STRETCHES)}):
+                bend = np.array([middle - stretch * half, half, stretch * half])
+                tries += [_Try(turned, count, Grid(bend, (0.0, 0.0), (-1.0, -1.0), sigma, 0.0, modules)) for sigma in SIGMAS]
+            bend = np.array([middle, half * (1 + ROUND), 0.0, -half * ROUND])
+            tries += [_Try(turned, count, Grid(bend, (0.0, 0.0), (-1.0, -1.0), sigma, 0.0, modules)) for sigma in SIGMAS]
+    return tries
 
 
 def _bars_seen(dark: Floats) -> int:
@@ -209,9 +209,9 @@ def _at(modules: float, drift: int) -> Floats:
     return at
 
 
-def _ends(line: Floats, grid: Grid, alphabet: Alphabet, count: int, sigma: float) -> float:
+def _ends(line: Floats, grid: Grid, alphabet: Alphabet, count: int) -> float:
     """How badly the first and the last shape fit, where they fit best, in mean squared darkness."""
-    drawn, _, _ = templates(alphabet, sigma)
+    drawn, _, _ = templates(alphabet, grid.sigma)
     steps = alphabet.steps(count)
     total = 0.0
     for choices, end in ((steps[0], False), (steps[-1], True)):

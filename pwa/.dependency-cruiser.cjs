@@ -1,5 +1,5 @@
 /** Who may import whom in the PWA; src/README.md says it in words. */
-const WORKS = "picking|checking|counting|relocating|tasks|board|office|labels|people|cards|pallet|bridge";
+const WORKS = "picking|checking|counting|relocating|tasks|board|office|labels|people|cards|pallet|bridge|doctor";
 const SCREENS = `^src/(?:${WORKS})/`;
 const TESTS = "[.]test[.]ts$";
 
@@ -46,7 +46,7 @@ module.exports = {
       name: "scanner-knows-the-kernel-only",
       severity: "error",
       from: { path: "^src/scanner/", pathNot: TESTS },
-      to: { pathNot: "^src/(?:scanner|kernel)/|zxing-wasm" },
+      to: { pathNot: "^src/(?:scanner|kernel)/|zxing-wasm|zbar-wasm" },
     },
     {
       name: "vue-stays-above",
@@ -69,8 +69,14 @@ module.exports = {
     {
       name: "decoder-is-lazy",
       severity: "error",
-      from: { pathNot: "^src/scanner/decode[.]worker[.]ts$" },
-      to: { path: "zxing-wasm" },
+      from: { pathNot: "^src/scanner/(?:decode[.]worker|decoding/(?:zxing|zbar))[.]ts$" },
+      to: { path: "zxing-wasm|zbar-wasm" },
+    },
+    {
+      name: "engines-stay-in-the-worker",
+      severity: "error",
+      from: { pathNot: "^src/scanner/(?:decode[.]worker[.]ts$|decoding/)" },
+      to: { path: "^src/scanner/decoding/(?:zxing|zbar)[.]ts$" },
     },
     // tasks is below the kinds of work (they share a task in hand); office holds what desk screens share.
     {

@@ -92,6 +92,11 @@ const PLANTED = [
     'import { readBarcodes } from "zxing-wasm/reader";\nexport const planted = readBarcodes;\n',
   ],
   [
+    "engines-stay-in-the-worker",
+    "src/app/planted.ts",
+    'import { loadZbar } from "../scanner/decoding/zbar";\nexport const planted = loadZbar;\n',
+  ],
+  [
     "works-never-import-each-other",
     "src/picking/planted.ts",
     'import CountScreen from "../counting/CountScreen.vue";\nexport const planted = CountScreen;\n',

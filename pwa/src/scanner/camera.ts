@@ -1,6 +1,6 @@
-/** The phone's camera: frames to the decoder, torch and zoom where the browser reports them. */
+/** The phone's camera: frames to the decoder; torch, zoom and focus where the browser reports them. */
 
-import type { Decoded, Job } from "./decode.worker";
+import type { Begin, Decoded, Failed, Job, Ready } from "./decode.worker";
 import { tellReading } from "./reading";
 import { Steady } from "./steady";
 
@@ -24,20 +24,33 @@ export interface Camera {
   readonly torch: boolean | null;
   /** null where the browser reports no zoom. */
   readonly zoom: { min: number; max: number; step: number; value: number } | null;
+  /** Whether a place can be focused on. */
+  readonly canFocus: boolean;
   setTorch(on: boolean): Promise<void>;
   setZoom(value: number): Promise<void>;
+  /** Focus on a place of the frame, both 0 to 1 from its top left; the camera goes on by itself afterwards. */
+  focusOn(x: number, y: number): Promise<void>;
   close(): void;
 }
 
 // TypeScript's DOM does not know them yet: https://www.w3.org/TR/image-capture/
-interface Light {
+interface Can {
   torch?: boolean;
   zoom?: { min: number; max: number; step: number };
+  focusMode?: string[];
+}
+
+interface Wish {
+  torch?: boolean;
+  zoom?: number;
+  focusMode?: string;
+  pointsOfInterest?: { x: number; y: number }[];
 }
 
 const TORCH_KEPT_UNDER = "truebin.torch";
-const FRAME_PX_MAX = 960; // Long side handed to the decoder: a 40 mm label at arm's length keeps 2 px per bar.
+const NATIVE_KEPT_UNDER = "truebin.native_detector";
 const FRAME_EVERY_MS = 66; // 15 frames a second: two agree within 150 ms, and the phone stays cool.
+const FOCUS_KEPT_MS = 3000; // After a tap; by then the label is read or the hand has moved.
 const TEACHES: Readonly<Record<string, CameraRefused["code"]>> = {
   NotAllowedError: "scanner.camera_denied",
   SecurityError: "scanner.camera_denied",
@@ -62,6 +75,13 @@ async function stream(): Promise<MediaStream> {
   }
 }
 
+/** What an earlier test of the browser's own detector said; an updated browser is another one. */
+function nativeBefore(): boolean | null {
+  const kept = localStorage.getItem(NATIVE_KEPT_UNDER);
+  if (kept === `good ${navigator.userAgent}`) return true;
+  return kept === `bad ${navigator.userAgent}` ? false : null;
+}
+
 /**
  * Open the camera and show it in `video`; what it reads goes into the stream of readings until it is closed.
  *
@@ -79,21 +99,26 @@ export async function openCamera(
   video.srcObject = live;
   await video.play();
 
-  const can = (track.getCapabilities?.() ?? {}) as Light;
+  const can = (track.getCapabilities?.() ?? {}) as Can;
+  const wish = (wanted: Wish) => track.applyConstraints({ advanced: [wanted as MediaTrackConstraintSet] });
   let torch: boolean | null = can.torch ? false : null;
   const zoom = can.zoom ? { ...can.zoom, value: can.zoom.min } : null;
+  const modes = can.focusMode ?? [];
+  const points = navigator.mediaDevices.getSupportedConstraints() as { pointsOfInterest?: boolean };
+  const canFocus = points.pointsOfInterest === true && modes.includes("single-shot");
   const worker = new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module" });
-  const canvas = document.createElement("canvas");
-  const pixels = canvas.getContext("2d", { willReadFrequently: true });
   const steady = new Steady();
+  let isReady = false;
   let isBusy = false;
   let isClosed = false;
   let count = 0;
+  let refocus = 0;
 
   const close = () => {
     if (isClosed) return;
     isClosed = true;
     clearInterval(timer);
+    clearTimeout(refocus);
     worker.terminate();
     for (const each of live.getTracks()) each.stop();
     video.srcObject = null;
@@ -104,26 +129,37 @@ export async function openCamera(
     onFailed(new CameraRefused(code));
   };
   worker.onerror = () => fail("scanner.decoder_failed");
-  worker.onmessage = ({ data }: MessageEvent<Decoded>) => {
-    isBusy = false;
+  worker.onmessage = ({ data }: MessageEvent<Ready | Decoded | Failed>) => {
     if (isClosed) return;
-    if (data.failed) return fail("scanner.decoder_failed");
+    if (data.kind === "failed") return fail("scanner.decoder_failed");
+    if (data.kind === "ready") {
+      isReady = true;
+      localStorage.setItem(NATIVE_KEPT_UNDER, `${data.native ? "good" : "bad"} ${navigator.userAgent}`);
+      return;
+    }
+    isBusy = false;
     const at = performance.now();
-    for (const { text, symbology } of steady.accept(data.seen, at)) {
-      tellReading({ text, symbology, source: "camera", at });
+    if (data.isStill) return steady.still(at);
+    for (const { text, symbology, aim } of steady.accept(data.seen, at)) {
+      tellReading({ text, symbology, aim, source: "camera", at });
     }
   };
-  const look = () => {
-    const { videoWidth: width, videoHeight: height } = video;
-    if (isBusy || isClosed || !pixels || width === 0 || document.hidden) return;
-    const scale = Math.min(1, FRAME_PX_MAX / Math.max(width, height));
-    canvas.width = Math.round(width * scale);
-    canvas.height = Math.round(height * scale);
-    pixels.drawImage(video, 0, 0, canvas.width, canvas.height);
-    const frame = pixels.getImageData(0, 0, canvas.width, canvas.height);
+  worker.postMessage({ native: nativeBefore() } satisfies Begin);
+
+  const send = async () => {
     isBusy = true;
+    const frame = await createImageBitmap(video);
+    if (isClosed) return frame.close();
     count += 1;
-    worker.postMessage({ id: count, frame } satisfies Job, [frame.data.buffer]);
+    worker.postMessage({ id: count, frame } satisfies Job, [frame]);
+  };
+  const look = () => {
+    if (!isReady || isBusy || isClosed || video.videoWidth === 0 || document.hidden) return;
+    send().catch((reason: unknown) => {
+      isBusy = false;
+      // Between two frames, or while the camera turns, there may be no picture to take.
+      if (!(reason instanceof DOMException) || reason.name !== "InvalidStateError") throw reason;
+    });
   };
   const timer = setInterval(look, FRAME_EVERY_MS);
   track.onended = () => fail("scanner.camera_busy");
@@ -135,19 +171,29 @@ export async function openCamera(
     get zoom() {
       return zoom;
     },
+    canFocus,
     async setTorch(on) {
       if (torch === null) return;
-      await track.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] });
+      await wish({ torch: on });
       torch = on;
       localStorage.setItem(TORCH_KEPT_UNDER, on ? "on" : "off");
     },
     async setZoom(value) {
       if (zoom === null) return;
-      await track.applyConstraints({ advanced: [{ zoom: value } as MediaTrackConstraintSet] });
+      await wish({ zoom: value });
       zoom.value = value;
+    },
+    async focusOn(x, y) {
+      if (!canFocus) return;
+      clearTimeout(refocus);
+      await wish({ focusMode: "single-shot", pointsOfInterest: [{ x, y }] });
+      if (modes.includes("continuous") && !isClosed)
+        refocus = window.setTimeout(() => void wish({ focusMode: "continuous" }), FOCUS_KEPT_MS);
     },
     close,
   };
+  // Some phones start with the focus where the last app left it.
+  if (modes.includes("continuous")) await wish({ focusMode: "continuous" });
   if (localStorage.getItem(TORCH_KEPT_UNDER) === "on") await camera.setTorch(true);
   return camera;
 }

@@ -1,70 +1,170 @@
 /// <reference lib="webworker" />
-/** Decodes camera frames off the main thread; the wasm is served by ourselves. */
+/** Decodes camera frames off the main thread: takes turns at ways to read, rests when nothing changes. */
 
-import { prepareZXingModule, readBarcodes, type ReadInputBarcodeFormat } from "zxing-wasm/reader";
-import wasm from "zxing-wasm/reader/zxing_reader.wasm?url";
+import zbarWasm from "@undecaf/zbar-wasm/dist/zbar.wasm?url";
+import zxingWasm from "zxing-wasm/reader/zxing_reader.wasm?url";
+import { agreed } from "./decoding/agree";
+import { crop, fromRgba } from "./decoding/grey";
+import { Climb, type Engines } from "./decoding/ladder";
+import { imageOf, type NativeKind, nativeEngine, tested, testPicture } from "./decoding/native";
+import type { Sighting } from "./decoding/sighting";
+import { isChanged, type Turn, Turns, type View } from "./decoding/turns";
+import { loadZbar } from "./decoding/zbar";
+import { loadZxing } from "./decoding/zxing";
 import type { Seen } from "./steady";
+
+/** native: what an earlier test of the browser's own detector on this device said, null before the first. */
+export interface Begin {
+  native: boolean | null;
+}
 
 export interface Job {
   id: number;
-  frame: ImageData;
+  frame: ImageBitmap;
 }
 
+/** The decoders are there. native: whether the browser's own is good on this device; why: if not. */
+export interface Ready {
+  kind: "ready";
+  native: boolean;
+  why: string;
+}
+
+/** isStill: the frame shows what was already read in every way. */
 export interface Decoded {
+  kind: "decoded";
   id: number;
   seen: Seen[];
-  failed: string;
+  isStill: boolean;
 }
 
-const FORMATS: ReadInputBarcodeFormat[] = [
-  "QRCode",
-  "DataMatrix",
-  "Code128",
-  "EAN13",
-  "EAN8",
-  "UPCA",
-  "UPCE",
-  "Code39",
-  "ITF",
-  "PDF417",
-  "Aztec",
-];
-// As scanning/reading.py names them.
-const NAMES: Readonly<Record<string, string>> = {
-  QRCode: "qr",
-  MicroQRCode: "qr",
-  DataMatrix: "data_matrix",
-  Code128: "code128",
-  Code39: "code39",
-  EAN13: "ean13",
-  EAN8: "ean8",
-  UPCA: "upca",
-  UPCE: "upce",
-  ITF: "itf",
-  ITF14: "itf",
-  PDF417: "pdf417",
-  Aztec: "aztec",
-};
+export interface Failed {
+  kind: "failed";
+  why: string;
+}
 
-prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true });
+const LONG_PX = 1280; // Of what the decoders get; more costs time and finds no more (bench/camera.py).
+const SHORT_PX = 720;
+const MIDDLE_SHARE = 2 / 3; // Of either side of the frame: what the strip on the screen shows.
+const SMALL_PX = 96; // Long side of the picture by which change is seen.
+const RECENT_MS = 500; // Sightings of different decoders in this time are of the same label.
 
-self.onmessage = async ({ data }: MessageEvent<Job>) => {
-  const answer: Decoded = { id: data.id, seen: [], failed: "" };
-  try {
-    const found = await readBarcodes(data.frame, {
-      formats: FORMATS,
-      tryHarder: true,
-      tryRotate: true,
-      tryInvert: false,
-      tryDownscale: true,
-      maxNumberOfSymbols: 4, // More labels than that in one picture is a shelf, not a scan.
-      textMode: "Plain",
-    });
-    answer.seen = found
-      .filter((code) => code.isValid)
-      .map((code) => ({ text: code.text, symbology: NAMES[code.format] ?? "" }));
-  } catch (error) {
-    answer.failed = error instanceof Error ? error.message : String(error);
+async function load({ native }: Begin): Promise<{ engines: Engines; ready: Ready }> {
+  const [zxing, zbar] = await Promise.all([
+    loadZxing({ locateFile: () => zxingWasm }),
+    loadZbar(() => new URL(zbarWasm, self.location.href).href),
+  ]);
+  if (native === false) return { engines: { zxing, zbar, native: null }, ready: { kind: "ready", native, why: "" } };
+  const kind = (self as { BarcodeDetector?: NativeKind }).BarcodeDetector;
+  const verdict = await tested(kind, imageOf(testPicture()));
+  const own = verdict.isGood ? nativeEngine(verdict.detector, zxing, crop) : null;
+  return {
+    engines: { zxing, zbar, native: own },
+    ready: { kind: "ready", native: verdict.isGood, why: verdict.isGood ? "" : verdict.why },
+  };
+}
+
+class Pixels {
+  private readonly canvas = new OffscreenCanvas(1, 1);
+  private readonly context = this.canvas.getContext("2d", { willReadFrequently: true });
+
+  /** A part of the frame, scaled to width × height. */
+  take(frame: ImageBitmap, part: DOMRect, width: number, height: number): ImageData {
+    if (!this.context) throw new Error("this browser gives no canvas to a worker");
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
+    this.context.imageSmoothingQuality = "high";
+    this.context.drawImage(frame, part.x, part.y, part.width, part.height, 0, 0, width, height);
+    return this.context.getImageData(0, 0, width, height);
   }
-  self.postMessage(answer);
+}
+
+class Eye {
+  private readonly pixels = new Pixels();
+  private readonly thumbnail = new Pixels();
+  private before: Uint8Array | null = null;
+  private size = "";
+  private turns = new Turns(["all"]);
+  private recent: { at: number; seen: Sighting[] }[] = [];
+
+  constructor(private readonly engines: Engines) {}
+
+  async look({ id, frame }: Job): Promise<Decoded> {
+    const { width, height } = frame;
+    const long = Math.max(width, height);
+    if (this.size !== `${width} ${height}`) {
+      this.size = `${width} ${height}`;
+      this.turns = new Turns(long > LONG_PX ? ["middle", "all"] : ["all"]);
+    }
+    const scale = SMALL_PX / long;
+    const whole = new DOMRect(0, 0, width, height);
+    const small = this.thumbnail.take(frame, whole, Math.round(width * scale), Math.round(height * scale));
+    const now = fromRgba(small.data, small.width, small.height).data;
+    const changed = isChanged(this.before, now);
+    if (changed) this.before = now;
+    const turn = this.turns.take(changed, performance.now());
+    if (turn === null) return { kind: "decoded", id, seen: [], isStill: true };
+    return { kind: "decoded", id, seen: await this.read(frame, turn), isStill: false };
+  }
+
+  private async read(frame: ImageBitmap, turn: Turn): Promise<Seen[]> {
+    const part = partOf(frame, turn.view);
+    const scale = Math.min(
+      1,
+      LONG_PX / Math.max(part.width, part.height),
+      SHORT_PX / Math.min(part.width, part.height),
+    );
+    const image = this.pixels.take(frame, part, Math.round(part.width * scale), Math.round(part.height * scale));
+    const climb = new Climb(fromRgba(image.data, image.width, image.height), this.engines);
+    for (const rung of this.engines.native ? (["native", ...turn.rungs] as const) : turn.rungs) {
+      await climb.step(rung);
+      if (climb.found.length > 0) break;
+    }
+    // In the frame's own pixels, so that the views' sightings of one label lie together.
+    const seen = climb.seen.map((one) => ({
+      ...one,
+      at: { x: part.x + one.at.x / scale, y: part.y + one.at.y / scale },
+    }));
+    const at = performance.now();
+    this.recent = this.recent.filter((earlier) => at - earlier.at <= RECENT_MS);
+    const here = new Set(seen.map(({ text }) => text));
+    const found = agreed([...this.recent.flatMap((earlier) => earlier.seen), ...seen]).filter(({ text }) =>
+      here.has(text),
+    );
+    this.recent.push({ at, seen });
+    if (found.some(({ isSure }) => !isSure)) this.turns.again(turn);
+    return found.map(({ text, symbology, aim, isSure }) => ({ text, symbology, aim, isSure }));
+  }
+}
+
+function partOf({ width, height }: ImageBitmap, view: View): DOMRect {
+  if (view === "all") return new DOMRect(0, 0, width, height);
+  const [wide, tall] = [width * MIDDLE_SHARE, height * MIDDLE_SHARE];
+  return new DOMRect((width - wide) / 2, (height - tall) / 2, wide, tall);
+}
+
+function failed(reason: unknown): void {
+  const why = reason instanceof Error ? reason.message : String(reason);
+  self.postMessage({ kind: "failed", why } satisfies Failed);
+}
+
+let eye: Eye | null = null;
+
+async function begin(message: Begin): Promise<void> {
+  const { engines, ready } = await load(message);
+  eye = new Eye(engines);
+  self.postMessage(ready);
+}
+
+async function look(job: Job): Promise<void> {
+  try {
+    if (eye) self.postMessage(await eye.look(job));
+  } finally {
+    job.frame.close();
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<Begin | Job>) => {
+  // Whatever breaks here breaks the next frame too; the person is told instead of scanning into nothing.
+  ("frame" in data ? look(data) : begin(data)).catch(failed);
 };

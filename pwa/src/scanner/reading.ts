@@ -8,6 +8,8 @@ export interface Reading {
   text: string;
   /** As scanning/reading.py names it; "" when the device does not tell. */
   symbology: string;
+  /** AIM identifier with its bracket, such as "]C1"; missing or "" when the device does not tell. */
+  aim?: string;
   source: Source;
   /** performance.now() when it was complete. */
   at: number;

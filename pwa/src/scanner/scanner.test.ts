@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { Burst, type Heard, type Key } from "./burst";
-import { Steady } from "./steady";
 
 const plain = (key: string, at: number): Key => ({ key, at, ctrl: false, alt: false, meta: false, composing: false });
 
@@ -77,39 +76,4 @@ test("shortcuts and named keys reach the page", () => {
   const burst = new Burst();
   expect(burst.press({ ...plain("c", 0), ctrl: true }).kind).toBe("passed");
   expect(pressed(["ArrowDown", "F5", "Escape"], 5, burst, 10).every((each) => each.kind === "passed")).toBe(true);
-});
-
-test("a weak code counts when two frames agree, a strong one at once", () => {
-  const steady = new Steady();
-  expect(steady.accept([{ text: "A1", symbology: "code128" }], 0)).toEqual([]);
-  expect(steady.accept([{ text: "A1", symbology: "code128" }], 66)).toHaveLength(1);
-  expect(new Steady().accept([{ text: "Q", symbology: "qr" }], 0)).toHaveLength(1);
-});
-
-test("two frames that disagree or are far apart count for nothing", () => {
-  const steady = new Steady();
-  steady.accept([{ text: "A1", symbology: "itf" }], 0);
-  expect(steady.accept([{ text: "A7", symbology: "itf" }], 66)).toEqual([]);
-  expect(steady.accept([{ text: "A1", symbology: "itf" }], 900)).toEqual([]);
-});
-
-test("a label held in view is one scan, shown again it is another", () => {
-  const steady = new Steady();
-  const label = [{ text: "Q", symbology: "qr" }];
-  const seen = [0, 500, 1500, 2800, 5000].map((at) => steady.accept(label, at).length);
-  expect(seen).toEqual([1, 0, 0, 0, 1]);
-});
-
-test("a label that says the same as QR and as Code 128 is one scan", () => {
-  const steady = new Steady();
-  const label = ["qr", "code128"].map((symbology) => ({ text: "A-02-2", symbology }));
-  const seen = [0, 100, 200, 300, 400].map((at) => steady.accept(label, at).length);
-  expect(seen).toEqual([1, 0, 0, 0, 0]);
-});
-
-test("two labels side by side count once each", () => {
-  const steady = new Steady();
-  const both = ["A-02-2", "OIL-5L"].map((text) => ({ text, symbology: "qr" }));
-  const seen = [0, 100, 200, 300].map((at) => steady.accept(both, at).length);
-  expect(seen).toEqual([2, 0, 0, 0]);
 });

@@ -148,7 +148,8 @@ class Code(Struct, frozen=True):
 
     def names(self) -> list[Name]:
         """The texts to look up, in order: its own, and where that means nothing, those of the item or container."""
-        gtins = [self.gtin] if self.gtin else [] if self.elements else _of_upce(self.text)
+        # Eight digits can be an EAN-8 and a UPC-E; only the registry knows which of them is in use.
+        gtins = dict.fromkeys([self.gtin, *_of_upce(self.text)])
         found = [Name(text, "item") for gtin in gtins for text in _spellings(gtin)]
         if self.sscc:
             found += [Name(text, "container") for text in (self.sscc, "00" + self.sscc)]
@@ -159,11 +160,11 @@ class Code(Struct, frozen=True):
 
         Day 00 is the month's last; the century is the one nearest to today (GS1 General Specifications, 7.12).
         """
-        told = self.value(ai)
+        told = self.value(ai)[:6]
         try:
-            return moments.day(told[:6], today) if told else None
+            return moments.day(told, today) if len(told) == 6 and told.isdigit() else None
         except ValueError:
-            return None  # A 29 February that the century nearest to today does not have.
+            return None  # No date, or a 29 February that the century nearest to today does not have.
 
     def expires_on(self, today: date) -> date | None:
         """The last day on which it may be used: expiry (17, 7003), else best before (15), else sell by (16)."""

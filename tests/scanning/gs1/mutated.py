@@ -1,4 +1,4 @@
-"""Labels made by chance and then spoiled, with our verdict on each: held against the phone's parser.
+"""Labels made by chance and then spoiled, with our verdict on each: held against the phone's reader.
 
 `python -m tests.scanning.gs1.mutated` writes tests/vectors/gs1/mutated.jsonl anew; a test says when that is due.
 """
@@ -7,6 +7,7 @@ import json
 from random import Random
 from typing import Any
 
+from scanning.codes import NotACode, read
 from scanning.gs1.characters import CSET_82
 from scanning.gs1.rules import check_digit
 from tests.scanning.gs1.vectors import OURS, ROOT, verdict
@@ -107,6 +108,15 @@ def spoiled(chance: Random, text: str) -> str:
     )
 
 
+def said(text: str) -> list[str | int] | str:
+    """GTIN, SSCC, lot, serial and count of the text as a code; or why it is none."""
+    try:
+        code = read(text)
+    except NotACode as refused:
+        return refused.reason
+    return [code.gtin, code.sscc, code.lot, code.serial, code.count] if code.elements else []
+
+
 def made() -> list[str]:
     """All lines of the file."""
     chance = Random(SEED)
@@ -116,7 +126,7 @@ def made() -> list[str]:
         for _ in range(chance.choice((0, 0, 1, 1, 2))):
             text = spoiled(chance, text) or "]"
         strict = chance.random() < 0.2
-        line = [form, text, strict, verdict(form, text, strict=strict)]
+        line = [form, text, strict, verdict(form, text, strict=strict), said(text)]
         lines.append(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
     return lines
 

@@ -13,10 +13,11 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** The day that YYMMDD means as "2027-02-28"; day 00 is the month's last. null for a 29 February that the year does not have. */
+/** The day that YYMMDD means, as "2027-02-28"; day 00 is the month's last. null for one that no calendar has. */
 export function day(text: string, thisYear: number): string | null {
   const year = century(Number(text.slice(0, 2)), thisYear);
   const month = Number(text.slice(2, 4));
+  if (month < 1 || month > 12) return null;
   const last = daysIn(year, month);
   const number = Number(text.slice(4, 6)) || last;
   return number > last ? null : `${year}-${text.slice(2, 4)}-${String(number).padStart(2, "0")}`;

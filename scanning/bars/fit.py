@@ -18,6 +18,7 @@ SIGMA_MIN, SIGMA_MAX = (
 )  # modules: a pixel's own width at the smallest modules; beyond, nothing is left to read.
 BENDS: Final = 4  # Highest power of the stretch: perspective and a label around a bottle are smooth.
 QUIET: Final = 4.0  # modules of paper beyond each end that belong to what is explained
+EVEN: Final = 9.0  # modules, sigma
 STEP_MAX: Final = 0.5  # modules that a round may move an end; further, the next round looks anew.
 
 
@@ -86,6 +87,37 @@ def drawn(alphabet: Alphabet, symbols: tuple[int, ...]) -> tuple[Floats, Floats]
         and not (sign[place] > 0 and place > 0 and abs(where[place] - where[place - 1]) < 1e-6)
     ]
     return np.array([where[place] for place in kept]), np.array([sign[place] for place in kept])
+
+
+def evened(line: Floats, fit: Fit, alphabet: Alphabet, symbols: tuple[int, ...]) -> Floats:
+    """The line without glare and shadow: 1 paper to 0 ink by what the shapes say should be dark around each place.
+
+    Paper and ink are found again at each place by a regression that looks EVEN modules to both sides, wider than any
+    shape, so that no shape can be taken for another.
+    """
+    grid = fit.grid
+    at = places(grid.modules)
+    where = np.clip(grid.samples(at), 0, len(line) - 1.001)
+    low = where.astype(np.intp)
+    grey = line[low] + (where - low) * (line[low + 1] - line[low])
+    blurred = _bars(*drawn(alphabet, symbols), grid.modules, grid.sigma, grid.spread)
+    model = np.interp((at + QUIET + 1) * FINE - 0.5, np.arange(len(blurred)), blurred)
+
+    def around(values: Floats) -> Floats:
+        smooth: Floats = cv2.GaussianBlur(values[None], (0, 0), sigmaX=EVEN * S, sigmaY=0.01, borderType=cv2.BORDER_REFLECT)[0]
+        return smooth
+
+    mean, dark = around(grey), around(model)
+    spread = around(model * model) - dark * dark
+    ink_everywhere = (grid.ink[0] + grid.ink[1]) / 2
+    # A little of the whole line's contrast keeps places with nothing but paper from dividing by nothing.
+    little = 0.1 * float(spread.mean())
+    ink = -(around(grey * model) - mean * dark - little * ink_everywhere) / (spread + little)
+    ink = np.maximum(ink, 0.2 * ink_everywhere)
+    paper = mean + ink * dark
+    order = np.arange(len(line), dtype=np.float64)
+    even: Floats = 1 - (np.interp(order, where, paper) - line) / np.interp(order, where, ink)
+    return even
 
 
 def _bars(edges: Floats, signs: Floats, modules: float, sigma: float, spread: float) -> Floats:

@@ -21,9 +21,9 @@ HEIGHT_MIN: Final = 8.0
 ANGLES: Final = 12  # bins over half a turn; fields are looked for in two neighbours: a tilted one turns by 15°.
 TRIES_MAX: Final = 24  # fields looked at closely on one level
 EDGES_MIN: Final = 14  # changes from dark to light or back; the shortest symbols have 30, blur hides some.
-NEIGHBOURS: Final = 10  # elements on each side, three to four characters
-# Mean widths of an element, which are 1.6 to 1.9 modules: more than an element of 4, less than 7 of paper.
-GAP_MAX: Final = 3.2
+NEIGHBOURS: Final = 16  # elements on each side, five characters
+# Mean widths of an element, which are 1.4 to 1.9 modules: more than an element of 4, less than 7 of paper.
+GAP_MAX: Final = 3.8
 LEAN_MAX: Final = 1.5  # One end so much higher than the other: a label that leans away by 50° right before the lens.
 COLUMNS_MAX: Final = 800  # looked at across a field: more than enough to see where it ends.
 SAME_MIN: Final = 0.55  # correlation of top, middle and bottom; lines of print have below 0.4.

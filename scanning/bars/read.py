@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from scanning.bars import fit
 from scanning.bars.alphabet import Alphabet, Said, alphabets
 from scanning.bars.fit import Grid
-from scanning.bars.locate import GAP_MAX
 from scanning.bars.place import Place
 from scanning.bars.rectify import QUIET, SAMPLES_MAX, Grey, profiles
 from scanning.bars.trellis import REACH, Paths, S, paths, templates
@@ -127,14 +126,14 @@ def _spans(dark: Floats) -> list[tuple[float, float]]:
     if on.size < 10:
         return [whole]
     edges = int(np.count_nonzero(np.diff((dark > 0.5).astype(np.int8))))
-    gap = GAP_MAX * (whole[1] - whole[0]) / max(edges, 20)
+    gap = 3.0 * (whole[1] - whole[0]) / max(edges, 20)
     breaks = np.flatnonzero(np.diff(on) > gap)
     starts, stops = on[np.concatenate([[0], breaks + 1])], on[np.concatenate([breaks, [on.size - 1]])]
     spans = sorted(zip(starts.tolist(), stops.tolist(), strict=True), key=lambda span: span[0] - span[1])
     longest = spans[0]
     if abs(longest[0] - whole[0]) + abs(longest[1] - whole[1]) < 0.06 * (whole[1] - whole[0]):
         return [(longest[0], longest[1] + 1.0)]
-    return [(longest[0], longest[1] + 1.0), whole]
+    return [whole, (longest[0], longest[1] + 1.0)]
 
 
 class _Try(NamedTuple):
@@ -239,11 +238,16 @@ def _bent(grid: Grid, alphabet: Alphabet, found: Paths) -> Grid:
 def _proven(line: Floats, bands: Floats, guess: _Guess) -> tuple[Said, float, int, Grid] | None:
     """What a guess says once place, blur and light have been fitted, how surely, and in how many bands."""
     alphabet, symbols, grid = guess.alphabet, guess.symbols, guess.grid
+    evened = False
     for _ in range(3):
         fitted = fit.fitted(line, grid, alphabet, symbols, 5)
         if not np.isfinite(fitted.error):
             return None
         grid = fitted.grid
+        if not evened and fitted.explained < 0.97:
+            line, evened = fit.evened(line, fitted, alphabet, symbols), True
+            fitted = fit.fitted(line, grid, alphabet, symbols, 3)
+            grid = fitted.grid
         y = _spread_back(grid, line)
         found = paths(
             y[None], alphabet, guess.count, grid.sigma, grid.spread, keep=48, drift=1, stiffness=2 * STIFFNESS

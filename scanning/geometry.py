@@ -20,7 +20,8 @@ class Affine(NamedTuple):
     e: float = 1.0
     f: float = 0.0
 
-    def __call__(self, corner: Corner) -> Corner:
+    def at(self, corner: Corner) -> Corner:
+        """Where the corner moves to."""
         x, y = corner
         return self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f
 
@@ -34,6 +35,12 @@ class Affine(NamedTuple):
             self.d * first.b + self.e * first.e,
             self.d * first.c + self.e * first.f + self.f,
         )
+
+    def inverse(self) -> "Affine":
+        """The one that undoes this."""
+        area = self.a * self.e - self.b * self.d
+        a, b, d, e = self.e / area, -self.b / area, -self.d / area, self.a / area
+        return Affine(a, b, -(a * self.c + b * self.f), d, e, -(d * self.c + e * self.f))
 
 
 def centre(corners: Sequence[Corner]) -> Corner:

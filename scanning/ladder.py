@@ -1,21 +1,184 @@
 """The ladder of attempts on one picture: cheapest first, until nothing more is to be found or the budget is spent."""
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
 
-from scanning.engines import zbar, zxing
-from scanning.reading import SYMBOLOGIES, Reading, Symbology
+import numpy as np
 
-if TYPE_CHECKING:
-    import numpy as np
+from scanning.agree import is_sure, is_wanted, settled
+from scanning.bars.locate import places
+from scanning.bars.place import Place
+from scanning.bars.read import read as read_likely
+from scanning.bars.rectify import QUIET, upright
+from scanning.engines import zxing
+from scanning.geometry import Affine, centre, inside
+from scanning.reading import SYMBOLOGIES, Corner, Reading, Symbology
+from scanning.unread import unread
+from scanning.views import Grey, View, cut, moved, scaled, turned, whole
+
+WORK_MAX: Final = 3_000_000  # pixels that every rung may look at; larger photos are looked at in reduced size first.
+BARS: Final[frozenset[Symbology]] = frozenset(
+    {
+        "ean13", "upca", "upce", "ean8", "code128", "code39", "code93", "codabar", "itf",
+        "databar", "databar_limited", "databar_expanded",
+    }
+)  # fmt: skip
+MATRICES: Final = SYMBOLOGIES - BARS
 
 
-def climb(grey: "np.ndarray", asked: frozenset[Symbology] | None, budget_ms: float | None) -> list[Reading]:
-    """The trusted readings of one picture, from the top down. grey: (height, width) uint8."""
-    start = time.perf_counter()
-    wanted = SYMBOLOGIES if asked is None else asked
-    found = zxing.read(grey, wanted)
-    spent_ms = (time.perf_counter() - start) * 1000
-    if not found and (budget_ms is None or spent_ms * 2 < budget_ms):
-        found = zbar.read(grey, wanted)
-    return found
+class Climb:
+    """One picture, what has been read in it so far, and what there is to look at.
+
+    sure: readings that are believed. places: fields of bars that were found. Both in pixels of the picture.
+    """
+
+    def __init__(self, grey: Grey, asked: frozenset[Symbology] | None, budget_ms: float | None = None) -> None:
+        self.grey = grey
+        self.asked = asked
+        self.wanted = SYMBOLOGIES if asked is None else asked
+        self.sure: list[Reading] = []
+        self.places: list[Place] = []
+        self.looked_for_places = False
+        self._budget_ms = budget_ms
+        self._begun = time.thread_time()
+        picture = whole(grey)
+        shrink = (WORK_MAX / grey.size) ** 0.5
+        self.view = picture if shrink >= 1 else scaled(picture, shrink, "reduced")
+
+    def has_time(self, cost_ms: float) -> bool:
+        """Whether an attempt that usually costs this much still fits into the budget."""
+        if self._budget_ms is None:
+            return True
+        return (time.thread_time() - self._begun) * 1000 + cost_ms <= self._budget_ms
+
+    def believe(self, found: Iterable[Reading]) -> None:
+        """Take readings that need no second look."""
+        self.sure += [reading for reading in found if is_wanted(reading, self.asked)]
+
+    def weigh(self, found: Iterable[Reading], *, is_enlarged: bool = False) -> None:
+        """Take those readings of a whole picture that can be believed without a second look."""
+        self.believe(reading for reading in found if is_sure(reading, is_enlarged=is_enlarged))
+
+    def find_places(self, view: View) -> list[Place]:
+        """Look for fields of bars in a view; those in which nothing was read yet."""
+        found = [_moved(place, view.back) for place in places(view.pixels)]
+        new = [place for place in found if not any(inside(place.centre, other.corners) for other in self.places)]
+        self.places += new
+        return self.unread(new)
+
+    def unread(self, among: list[Place]) -> list[Place]:
+        """Those fields of bars in whose middle nothing sure was read."""
+        return [place for place in among if not any(_lies_in(reading, place) for reading in self.sure)]
+
+
+def _moved(place: Place, back: Affine) -> Place:
+    first, second, third, fourth = (back.at(corner) for corner in place.corners)
+    return Place((first, second, third, fourth), place.strength)
+
+
+def _lies_in(reading: Reading, place: Place) -> bool:
+    return bool(reading.corners) and inside(centre(reading.corners), place.corners)
+
+
+def _whole(climb: Climb) -> None:
+    view = climb.view
+    found = zxing.read(view.pixels, climb.wanted, rotate=False, downscale=False, invert=False)
+    climb.weigh(map(view.home, found))
+
+
+def _columns(climb: Climb) -> None:
+    view = turned(climb.view, "turned")
+    found = zxing.read(view.pixels, climb.wanted & BARS, rotate=False, downscale=False, invert=False)
+    climb.weigh(map(view.home, found))
+
+
+def _upright(climb: Climb) -> None:
+    _read_upright(climb, climb.find_places(climb.view))
+
+
+def _double(climb: Climb) -> None:
+    view = scaled(climb.view, 2.0, "double")
+    climb.weigh(map(view.home, zxing.read(view.pixels, climb.wanted)), is_enlarged=True)
+
+
+def _likely(climb: Climb) -> None:
+    _read_likely(climb, climb.unread(climb.places))
+
+
+def _read_upright(climb: Climb, among: list[Place]) -> None:
+    asked = climb.wanted & BARS
+    for place in among:
+        for sharpen in (0.0, 1.0):
+            strip = upright(climb.grey, place, sharpen=sharpen)
+            found = zxing.read(strip, asked, rotate=False, downscale=False, invert=False)
+            if found:
+                climb.believe(_from_strip(one, place, strip) for one in found)
+                break
+
+
+def _read_likely(climb: Climb, among: list[Place]) -> None:
+    for place in among:
+        climb.believe(candidate.reading for candidate in read_likely(climb.grey, place, climb.wanted))
+
+
+def _from_strip(reading: Reading, place: Place, strip: Grey) -> Reading:
+    """A reading of an upright strip with its corners in the picture."""
+    height, width = strip.shape
+    first, second, third, fourth = (np.array(corner) for corner in place.corners)
+
+    def home(corner: Corner) -> Corner:
+        along = corner[0] / width * (1 + 2 * QUIET) - QUIET
+        down = corner[1] / height
+        x, y = (first + along * (second - first)) * (1 - down) + (fourth + along * (third - fourth)) * down
+        return float(x), float(y)
+
+    return moved(reading, tuple(home(corner) for corner in reading.corners), "upright")
+
+
+def _look_around(climb: Climb) -> None:
+    """Look for more codes where the picture is as busy as where the first ones were read."""
+    forth = climb.view.back.inverse()
+    here = [moved(reading, tuple(forth.at(corner) for corner in reading.corners), "") for reading in climb.sure]
+    for box in unread(climb.view.pixels, here):
+        view = cut(climb.view, *box, "cut")
+        new = climb.find_places(view)
+        _read_upright(climb, new)
+        _read_likely(climb, climb.unread(new))
+        if not new:
+            larger = scaled(view, 2.0, "cut double")
+            climb.weigh(map(larger.home, zxing.read(larger.pixels, climb.wanted & MATRICES, downscale=False)))
+
+
+class Rung(NamedTuple):
+    """One attempt: what it does, and what it usually costs in CPU milliseconds: a megapixel, and on top of it."""
+
+    climb: Callable[[Climb], None]
+    megapixel_ms: float
+    fixed_ms: float
+
+
+RUNGS: Final = (
+    Rung(_whole, 10.0, 0.1),
+    Rung(_columns, 8.0, 0.1),
+    Rung(_upright, 20.0, 2.0),
+    Rung(_double, 60.0, 0.5),
+    Rung(_likely, 20.0, 20.0),
+)
+
+
+def climb(grey: Grey, asked: frozenset[Symbology] | None = None, budget_ms: float | None = None) -> list[Reading]:
+    """The readings of one picture that can be believed, from the top down.
+
+    grey: (height, width) uint8. asked: None for all symbologies. budget_ms: CPU time of this thread; None: no limit.
+    """
+    state = Climb(grey, asked, budget_ms)
+    megapixels = state.view.pixels.size / 1e6
+    for place, rung in enumerate(RUNGS):
+        if place and not state.has_time(rung.fixed_ms + rung.megapixel_ms * megapixels):
+            break
+        rung.climb(state)
+        if state.sure:
+            _look_around(state)
+            break
+    return settled(state.sure)

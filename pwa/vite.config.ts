@@ -29,12 +29,12 @@ export default defineConfig({
             {
               name: "base",
               priority: 2,
-              test: /virtual:words\/first|src[\\/](?:kernel[\\/](?:ids|watched|words)|outbox[\\/]database|link[\\/](?:http|account)|scanner[\\/](?:wedge|burst|reading)|app[\\/](?:database|router|session|words|cues|wake|shell)|ui[\\/](?:Brand|Keypad|keypad|CameraStrip|Icon|Shape|lens|icons|MainButton|UpdateBar))\.(?:ts|vue)/,
+              test: /virtual:words\/first|src[\\/](?:kernel[\\/](?:ids|watched|words)|outbox[\\/]database|link[\\/](?:http|account)|scanner[\\/](?:wedge|burst|reading)|app[\\/](?:database|worn|router|session|words|cues|wake|shell)|ui[\\/](?:Brand|Keypad|keypad|CameraStrip|Icon|Shape|lens|icons|MainButton|UpdateBar))\.(?:ts|vue)/,
             },
             {
               name: "floor",
               priority: 1,
-              test: /src[\\/](?:kernel|codes|outbox|link|scanner|app|ui|tasks|picking|checking|counting|relocating)[\\/](?!main|App|routes|decode)\w+\.(?:ts|vue)|people[\\/]MeScreen/,
+              test: /src[\\/](?:kernel|codes|outbox|link|scanner|app|ui|tasks|picking|checking|counting|relocating)[\\/](?!main|App|routes|decode|doctor|record|repair|layouts|profile|findings|simulated)\w+\.(?:ts|vue)|people[\\/]MeScreen/,
             },
           ],
         },

@@ -10,17 +10,19 @@ import { beginRouting } from "./router";
 import { floor, routes } from "./routes";
 import { begin } from "./session";
 import { beginShell } from "./shell";
+import { knownProfile, wearProfile } from "./worn";
 import { rememberedLanguage, speak, speakAll } from "./words";
 
 void speak(rememberedLanguage());
 const person = begin();
+const worn = knownProfile().then(wearProfile);
 // Under way before the first screen stands, which waits for none of it; every screen behind the first waits for all of it.
 const behind = Promise.all([
   floor(),
   speakAll(),
   Promise.all([import("./behind"), person]).then(([{ beginBehind }]) => beginBehind()),
 ]);
-await person;
+await Promise.all([person, worn]);
 beginRouting(routes, () => behind);
 beginWedge();
 createApp(App).mount("#app");

@@ -19,6 +19,7 @@ export const routes: Route[] = [
   { path: "/check/:task", screen: () => floor().then((all) => ({ default: all.CheckScreen })) },
   { path: "/count/:task", screen: () => floor().then((all) => ({ default: all.CountScreen })) },
   { path: "/put-back/:task", screen: () => floor().then((all) => ({ default: all.PutBackScreen })) },
+  { path: "/doctor", screen: () => import("../doctor/DoctorScreen.vue") },
   { path: "/pallet", screen: () => import("../pallet/PalletScreen.vue") },
   { path: "/board", screen: () => import("../board/BoardScreen.vue") },
   { path: "/cards/:card", screen: () => import("../cards/CardsScreen.vue") },

@@ -133,9 +133,20 @@ function heard({ code, sounds }: Take): Heard {
   let { endedAt } = first;
   const second = parts[1];
   const half = signs.length / 2;
-  if (second && isSame(signs, second.signs.map((sign) => sign.name))) {
+  if (
+    second &&
+    isSame(
+      signs,
+      second.signs.map((sign) => sign.name),
+    )
+  ) {
     echo = Math.max(1, Math.round((second.signs[0]?.at ?? endedAt) - endedAt));
-  } else if (parts.length === 1 && signs.length % 2 === 0 && half > 0 && isSame(signs.slice(0, half), signs.slice(half))) {
+  } else if (
+    parts.length === 1 &&
+    signs.length % 2 === 0 &&
+    half > 0 &&
+    isSame(signs.slice(0, half), signs.slice(half))
+  ) {
     endedAt = first.signs[half - 1]?.at ?? 0;
     echo = Math.max(1, Math.round((first.signs[half]?.at ?? endedAt) - endedAt));
     isJoined = echo <= GAP_MAX_MS;

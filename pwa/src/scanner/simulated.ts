@@ -91,7 +91,14 @@ export function scanned(text: string, gs1: boolean, made: Scanner = {}, from = 0
           at += every;
         }
         sounds.push({ kind: "release", key: "Alt", at });
-      } else sounds.push({ kind: "key", key: made.composing && key.length === 1 ? "Process" : key, code: "", alt: false, ...common });
+      } else
+        sounds.push({
+          kind: "key",
+          key: made.composing && key.length === 1 ? "Process" : key,
+          code: "",
+          alt: false,
+          ...common,
+        });
       at += every;
     }
   };

@@ -88,7 +88,7 @@ export function useWork(id: () => number): Work {
   });
   const stopSwallowed = swallowed.on((why) => {
     soundWrong();
-    const say = t(why === "input_method" ? "scanner.rescan_input_method" : "scanner.rescan_no_suffix");
+    const say = t(`scanner.rescan_${why}`);
     wrong.value = { title: t("ui.not_received"), say, again: t("ui.scan_again") };
   });
   onUnmounted(() => {

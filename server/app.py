@@ -29,6 +29,8 @@ from server.store.engine import Store, open_store
 from server.store.hear import hear_others
 from server.tasks import routes as tasks_routes
 from server.web import bars, document, files, intake, labels, live, secrets, sessions, standing
+from server.web.bridge import relay as bridge_relay
+from server.web.bridge.relay import Relay
 from server.web.decoding import routes as decoding_routes
 from server.web.decoding.pool import Decoders
 from server.web.document import Document
@@ -53,6 +55,7 @@ ROUTES: Final[Sequence[Any]] = (
     *labels.ROUTES,
     *bars.ROUTES,
     *decoding_routes.ROUTES,
+    *bridge_relay.ROUTES,
     *live.ROUTES,
     *standing.ROUTES,
     *document.ROUTES,
@@ -106,6 +109,7 @@ def create_app(
     hub = Hub(books)
     people = Sessions(books, clock, settings.origins)
     decoders = Decoders()
+    relay = Relay()
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
@@ -120,6 +124,7 @@ def create_app(
                 await asyncio.to_thread(stop_hearing)
             hub.stop()
             await decoders.stop()
+            relay.stop()
             if own:
                 await asyncio.to_thread(books.close)
 
@@ -135,6 +140,7 @@ def create_app(
             "hub": Provide(lambda: hub, sync_to_thread=False),
             "sessions": Provide(lambda: people, sync_to_thread=False),
             "decoders": Provide(lambda: decoders, sync_to_thread=False),
+            "relay": Provide(lambda: relay, sync_to_thread=False),
             "signed_in": Provide(provide_signed_in),
         },
         state=State(

@@ -1,11 +1,15 @@
 """`truebin`: serve the warehouse, look after its people and its books."""
 
+import asyncio
 import gc
 import hashlib
 import os
+import secrets
+import socket
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from getpass import getpass
 from pathlib import Path
@@ -35,8 +39,8 @@ from server.people.hashing import hashed
 from server.settings import BadSetting, read_settings
 from server.store import backup as backups
 from server.store.engine import Store, open_store
+from server.web.bridge.relay import FRAME_BYTES_MAX
 from server.web.decoding import words as decoding_words
-from server.web.live import HELLO_BYTES_MAX
 from server.web.log import write_log
 
 # The stream of whoever works at this machine's command line.
@@ -66,7 +70,7 @@ def serve() -> None:
         http="httptools",
         ws="websockets-sansio",
         ws_per_message_deflate=False,
-        ws_max_size=HELLO_BYTES_MAX,
+        ws_max_size=FRAME_BYTES_MAX,
         proxy_headers=True,
         forwarded_allow_ips=settings.proxies,
         server_header=False,
@@ -183,6 +187,55 @@ def decode(
             print("\n".join([str(photo), *decoding_words.lines(shot, language)]))
     if wish:
         sys.exit(1)
+
+
+@app.command(name="bridge")
+def run_bridge(
+    link: Annotated[str, Parameter(help="The desk's link; only the first time.")] = "",
+    *,
+    port: Annotated[list[str] | None, Parameter(help="A serial port; all of USB and Bluetooth when left out.")] = None,
+    keyboard: Annotated[list[str] | None, Parameter(help="A keyboard device that is a scanner (Linux).")] = None,
+    baud: int = 9600,
+    layout: Annotated[Literal["us", "de", "fr"], Parameter(help="What the keyboards believe to type on.")] = "us",
+    name: Annotated[str, Parameter(help="What the page calls this bridge; the computer's name.")] = "",
+    spool: Annotated[Path, Parameter(help="Where scans wait for their page.")] = Path("var/bridge.db"),
+    list_devices: Annotated[bool, Parameter(name="--list", negative="", help="List devices and end.")] = False,
+) -> None:
+    """Send what scanners on this computer's ports read to a page; nothing is lost when either is away for a while."""
+    from scanning.bridge import devices as plugged
+    from scanning.bridge.client import NotAPairingLink, pairing_of
+    from scanning.bridge.run import run
+    from scanning.bridge.spool import Spool, new_id
+
+    if list_devices:
+        for device in plugged.devices():
+            print(f"{device.kind:<9} {device.path:<24} {device.name}")
+        return
+    kept = Spool(spool)
+    try:
+        known = kept.pairing()
+        if link:
+            scanner = known.scanner if known else new_id(time.time_ns() // 1_000_000, os.urandom(10))
+            try:
+                kept.pair(pairing_of(link, scanner, secrets.token_urlsafe(24)))
+            except NotAPairingLink:
+                raise Refusal("bridge.no_link", link=link)
+        elif known is None:
+            raise Refusal("bridge.not_paired")
+        chosen = [plugged.Device(path, "serial", path) for path in port or ()]
+        chosen += [plugged.Device(path, "keyboard", path) for path in keyboard or ()]
+        if not chosen:
+            chosen = [device for device in plugged.devices() if device.kind == "serial"]
+        if not chosen:
+            raise Refusal("bridge.no_devices")
+        with suppress(KeyboardInterrupt):
+            asyncio.run(run(kept, chosen, name or socket.gethostname(), _say_state, baud=baud, layout=layout))
+    finally:
+        kept.close()
+
+
+def _say_state(what: str, state: str) -> None:
+    print(f"{what}: {state}", file=sys.stderr, flush=True)
 
 
 @app.command(name="demo")

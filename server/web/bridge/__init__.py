@@ -1,0 +1,1 @@
+"""Scans of other devices for a page: the relay between them."""

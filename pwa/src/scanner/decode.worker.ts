@@ -3,12 +3,11 @@
 
 import zbarWasm from "@undecaf/zbar-wasm/dist/zbar.wasm?url";
 import zxingWasm from "zxing-wasm/reader/zxing_reader.wasm?url";
-import { agreed } from "./decoding/agree";
 import { crop, fromRgba } from "./decoding/grey";
-import { Climb, type Engines } from "./decoding/ladder";
+import type { Engines } from "./decoding/ladder";
 import { imageOf, type NativeKind, nativeEngine, tested, testPicture } from "./decoding/native";
-import type { Sighting } from "./decoding/sighting";
-import { isChanged, type Turn, Turns, type View } from "./decoding/turns";
+import { isChanged, type View } from "./decoding/turns";
+import { Watch } from "./decoding/watch";
 import { loadZbar } from "./decoding/zbar";
 import { loadZxing } from "./decoding/zxing";
 import type { Seen } from "./steady";
@@ -47,7 +46,6 @@ const LONG_PX = 1280; // Of what the decoders get; more costs time and finds no 
 const SHORT_PX = 720;
 const MIDDLE_SHARE = 2 / 3; // Of either side of the frame: what the strip on the screen shows.
 const SMALL_PX = 96; // Long side of the picture by which change is seen.
-const RECENT_MS = 500; // Sightings of different decoders in this time are of the same label.
 
 async function load({ native }: Begin): Promise<{ engines: Engines; ready: Ready }> {
   const [zxing, zbar] = await Promise.all([
@@ -84,30 +82,22 @@ class Eye {
   private readonly thumbnail = new Pixels();
   private before: Uint8Array | null = null;
   private size = "";
-  private turns = new Turns(["all"]);
-  private recent: { at: number; seen: Sighting[] }[] = [];
+  private watch: Watch;
 
-  constructor(private readonly engines: Engines) {}
+  constructor(private readonly engines: Engines) {
+    this.watch = new Watch(engines, ["all"]);
+  }
 
   async look({ id, frame }: Job): Promise<Decoded> {
     const { width, height } = frame;
     const long = Math.max(width, height);
     if (this.size !== `${width} ${height}`) {
       this.size = `${width} ${height}`;
-      this.turns = new Turns(long > LONG_PX ? ["middle", "all"] : ["all"]);
+      this.watch = new Watch(this.engines, long > LONG_PX ? ["middle", "all"] : ["all"]);
     }
-    const scale = SMALL_PX / long;
-    const whole = new DOMRect(0, 0, width, height);
-    const small = this.thumbnail.take(frame, whole, Math.round(width * scale), Math.round(height * scale));
-    const now = fromRgba(small.data, small.width, small.height).data;
-    const changed = isChanged(this.before, now);
-    if (changed) this.before = now;
-    const turn = this.turns.take(changed, performance.now());
+    const at = performance.now();
+    const turn = this.watch.take(this.isChanged(frame, SMALL_PX / long), at);
     if (turn === null) return { kind: "decoded", id, seen: [], isStill: true };
-    return { kind: "decoded", id, seen: await this.read(frame, turn), isStill: false };
-  }
-
-  private async read(frame: ImageBitmap, turn: Turn): Promise<Seen[]> {
     const part = partOf(frame, turn.view);
     const scale = Math.min(
       1,
@@ -115,25 +105,21 @@ class Eye {
       SHORT_PX / Math.min(part.width, part.height),
     );
     const image = this.pixels.take(frame, part, Math.round(part.width * scale), Math.round(part.height * scale));
-    const climb = new Climb(fromRgba(image.data, image.width, image.height), this.engines);
-    for (const rung of this.engines.native ? (["native", ...turn.rungs] as const) : turn.rungs) {
-      await climb.step(rung);
-      if (climb.found.length > 0) break;
-    }
-    // In the frame's own pixels, so that the views' sightings of one label lie together.
-    const seen = climb.seen.map((one) => ({
-      ...one,
-      at: { x: part.x + one.at.x / scale, y: part.y + one.at.y / scale },
-    }));
-    const at = performance.now();
-    this.recent = this.recent.filter((earlier) => at - earlier.at <= RECENT_MS);
-    const here = new Set(seen.map(({ text }) => text));
-    const found = agreed([...this.recent.flatMap((earlier) => earlier.seen), ...seen]).filter(({ text }) =>
-      here.has(text),
-    );
-    this.recent.push({ at, seen });
-    if (found.some(({ isSure }) => !isSure)) this.turns.again(turn);
-    return found.map(({ text, symbology, aim, isSure }) => ({ text, symbology, aim, isSure }));
+    const grey = fromRgba(image.data, image.width, image.height);
+    const found = await this.watch.read(grey, { x: part.x, y: part.y, scale }, turn, at);
+    const seen = found.map(({ text, symbology, aim, isSure }) => ({ text, symbology, aim, isSure }));
+    return { kind: "decoded", id, seen, isStill: false };
+  }
+
+  private isChanged(frame: ImageBitmap, scale: number): boolean {
+    const { width, height } = frame;
+    const whole = new DOMRect(0, 0, width, height);
+    const small = this.thumbnail.take(frame, whole, Math.round(width * scale), Math.round(height * scale));
+    const now = fromRgba(small.data, small.width, small.height).data;
+    const changed = isChanged(this.before, now);
+    // Against the last picture that differed, so that a slow drift adds up.
+    if (changed) this.before = now;
+    return changed;
   }
 }
 

@@ -37,6 +37,5 @@ export const forward = "M4 12h14M12 6l6 6-6 6";
 export const box = "M4 7l8-4 8 4v10l-8 4-8-4zM4 7l8 4 8-4M12 11v10";
 export const print = "M6 9V3h12v6M6 17H3V9h18v8h-3M6 14h12v7H6z";
 export const menu = "M4 6h16M4 12h16M4 18h16";
-export const zoom = "M10 4a6 6 0 1 0 .01 0M15 15l6 6M10 8v4M8 10h4";
 /** The brand, on a 48 × 48 grid. */
 export const brand = "M3 6h7v32h28V6h7v39H3zM15 12h18v7H15zM15 24h18v7H15z";

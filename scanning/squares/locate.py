@@ -18,7 +18,7 @@ SMALLEST_PX: Final = 12.0  # A 10 × 10 Data Matrix at 1.2 pixels a module.
 LONGEST: Final = 3.0
 FILLED: Final = 0.6  # Share of its hull that a field must fill; a frame or an L does not.
 OUTLINES: Final = 40  # Looked at in each size of the picture; a page of text has hundreds.
-ALIKE: Final = 0.7  # Overlap, of the larger one, above which two fields are one.
+ALIKE: Final = 0.85  # Overlap, of the larger one, above which two fields are one.
 
 
 class Square(Struct, frozen=True):

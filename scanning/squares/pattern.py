@@ -22,6 +22,7 @@ _ALIGNMENT: Final[dict[int, tuple[int, ...]]] = {
 MARGIN: Final = (
     2  # Modules of light around a symbol: what QR and Data Matrix have at least, less half for sloppy prints.
 )
+BLOCK: Final = 12  # Units to a side of a square of unknown modules.
 _FINE: Final = 6  # Pixels a module in which a pattern is drawn before it is softened.
 
 
@@ -115,3 +116,9 @@ def corner_points(size: int) -> Points:
     border = np.ones((size, size), bool)
     border[1:-1, 1:-1] = False
     return Points(corner(size), border, 0.8)
+
+
+@cache
+def block_points() -> Points:
+    """A square of whatever modules that is darker than what is around it: a dozen units wide, softened by one unit."""
+    return Points(np.full((BLOCK, BLOCK), -1, np.float32), np.ones((BLOCK, BLOCK), bool), 1.0)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scanning.engines import zxing
 from scanning.reading import Reading, Symbology
 from scanning.squares.locate import Square, places
-from scanning.squares.pattern import SIZES, Kind, Points, corner_points, known, points
+from scanning.squares.pattern import BLOCK, SIZES, Kind, Points, block_points, corner_points, known, points
 from scanning.squares.pose import Pose, View, fit, light_at, onto, seen, settle
 from scanning.squares.weigh import modules
 
@@ -24,7 +24,7 @@ SIDE_PX: Final = 150.0  # Larger fields are made this small: five pixels a modul
 EXPLAINED: Final = 0.55
 # The same of a Data Matrix' two solid sides, times how well its dashed ones alternate.
 ALTERNATING: Final = 0.4
-BLURS: Final = (0.5, 0.9)  # Sigma in pixels: a sharp camera and a shaken or badly focused one.
+BLURS: Final = (0.5, 0.8)  # Sigma in pixels: a sharp camera and a shaken or badly focused one.
 SETTLED: Final = 2  # Rounds of weighing, each with the pose settled anew on the modules weighed before.
 TRIED: Final = 3  # Poses that are weighed; the right one is among the first three or not at all.
 
@@ -46,14 +46,17 @@ def _read(grey: np.ndarray, square: Square, kinds: Sequence[Kind]) -> Reading | 
     part, left, top, scale = _cut(grey, square)
     corners = (np.array(square.corners) + 0.5 - (left, top)) * scale - 0.5
     views = Views(part)
-    guesses: list[Guess] = []
-    for kind in kinds:
-        guesses += (_qr if kind == "qr" else _data_matrix)(views, corners, square.side * scale)
-    for guess in sorted(guesses, key=lambda guess: -guess.promise)[:TRIED]:
-        reading = _weighed(views, guess)
-        if reading:
-            there = tuple(((x + 0.5) / scale - 0.5 + left, (y + 0.5) / scale - 0.5 + top) for x, y in reading.corners)
-            return replace(reading, corners=there)
+    # The outline of specks is mostly right; where blur or glare ate into it, the field as a whole tells more.
+    whole = _straightened(views, corners, square.side * scale)
+    for outline in (corners,) if whole is None else (corners, whole):
+        guesses: list[Guess] = []
+        for kind in kinds:
+            guesses += (_qr if kind == "qr" else _data_matrix)(views, outline, square.side * scale)
+        for guess in sorted(guesses, key=lambda guess: -guess.promise)[:TRIED]:
+            reading = _weighed(views, guess)
+            if reading:
+                there = (np.array(reading.corners) + 0.5) / scale - 0.5 + (left, top)
+                return replace(reading, corners=tuple((float(x), float(y)) for x, y in there))
     return None
 
 
@@ -93,6 +96,16 @@ class Guess:
 
     def __init__(self, kind: Kind, size: int, pose: Pose, module_px: float, promise: float) -> None:
         self.kind, self.size, self.pose, self.module_px, self.promise = kind, size, pose, module_px, promise
+
+
+def _straightened(views: Views, corners: NDArray[np.float64], side: float) -> NDArray[np.float64] | None:
+    """Corners of the field seen so softly that it is a dark square on light ground; None where it is no such thing."""
+    view = views.softened(side / BLOCK)
+    pose = settle(view, onto(corners, BLOCK), block_points(), 8)
+    if fit(view, pose, block_points()).share < EXPLAINED:
+        return None
+    x, y, _ = seen(pose, _outline(BLOCK))
+    return np.stack([x, y], axis=1)
 
 
 def _turned(corners: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:

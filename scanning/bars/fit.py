@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scanning.bars.alphabet import Alphabet
 from scanning.bars.trellis import S
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating]
 
 FINE: Final = 16  # samples a module of the drawn bars that are blurred: a tenth of the narrowest blur.
 SIGMA_MIN, SIGMA_MAX = (
@@ -104,7 +104,9 @@ def evened(line: Floats, fit: Fit, alphabet: Alphabet, symbols: tuple[int, ...])
     model = np.interp((at + QUIET + 1) * FINE - 0.5, np.arange(len(blurred)), blurred)
 
     def around(values: Floats) -> Floats:
-        smooth: Floats = cv2.GaussianBlur(values[None], (0, 0), sigmaX=EVEN * S, sigmaY=0.01, borderType=cv2.BORDER_REFLECT)[0]
+        smooth: Floats = cv2.GaussianBlur(
+            values[None], (0, 0), sigmaX=EVEN * S, sigmaY=0.01, borderType=cv2.BORDER_REFLECT
+        )[0]
         return smooth
 
     mean, dark = around(grey), around(model)

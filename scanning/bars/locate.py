@@ -131,9 +131,9 @@ def _alike(one: Quad, other: Quad) -> bool:
 
 
 def _looked_at(grey: Grey, corners: Quad, scale: float) -> tuple[Place, int] | None:
-    """The field with its exact borders, in pixels of the whole picture, and its edges; None when it is no field of bars."""
+    """The field with its exact borders, in pixels of the whole picture, and its edges; None when there are no bars."""
     for exact in (False, True):
-        corners = squared_up(grey, corners, 2)
+        corners = squared_up(grey, corners, 3)
         trimmed = _trimmed(grey, corners, exact)
         if trimmed is None:
             return None
@@ -185,7 +185,9 @@ def _trimmed(grey: Grey, corners: Quad, exact: bool) -> Quad | None:
     if exact:
         low, high = _bars_from_to(strip[rows // 3 : 2 * rows // 3].mean(axis=0))
     else:
-        low, high = _run(bars[rows // 4 : 3 * rows // 4].mean(axis=0) > 0.5, columns // 20 + 4)
+        high_as = bars.mean(axis=0)
+        usual = float(np.median(high_as[columns // 3 : 2 * columns // 3]))
+        low, high = _run(high_as > 0.5 * usual, columns // 8 + 4)
         low, high = (
             low + window // 2 - 3,
             high - window // 2 + 3,

@@ -11,8 +11,8 @@ class Place(Struct, frozen=True):
     """A field of parallel bars, from the first bar to the last, without quiet zones.
 
     corners: four (x, y) in pixels, clockwise from the top left of the upright field; a tilted label makes any
-        quadrangle of it. Edges 0–1 and 3–2 run along the reading direction, edges 0–3 and 1–2 along the bars. Which end is the
-        first one cannot be told before it is read.
+        quadrangle of it. Edges 0–1 and 3–2 run along the reading direction, edges 0–3 and 1–2 along the bars. Which
+        end is the first one cannot be told before it is read.
     strength: 0 to 1, how much of what is seen there is bars: how well its top, middle and bottom correlate.
     """
 

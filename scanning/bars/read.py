@@ -16,7 +16,7 @@ from scanning.bars.rectify import QUIET, SAMPLES_MAX, Grey, profiles
 from scanning.bars.trellis import REACH, Paths, S, paths, templates
 from scanning.reading import Reading, Symbology
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating]
 
 READS: Final[frozenset[Symbology]] = frozenset({"ean13", "upca", "ean8", "upce", "code128", "itf", "code39", "code93"})
 SIGMAS: Final = (0.45, 0.85)  # modules of blur tried first; the fit finds what lies between.
@@ -50,7 +50,7 @@ class _Guess(NamedTuple):
     """A sequence on a grid before it is fitted. error: mean squared in squared darkness."""
 
     alphabet: Alphabet
-    count: int
+    length: int
     grid: Grid
     symbols: tuple[int, ...]
     error: float
@@ -140,7 +140,7 @@ class _Try(NamedTuple):
     """One way that a symbol may lie in a line: which way round, how many shapes, stretched and blurred how."""
 
     turned: bool
-    count: int
+    length: int
     grid: Grid
 
 
@@ -148,11 +148,11 @@ def _guessed(dark: Floats, low: float, high: float, alphabet: Alphabet, lean: fl
     """The likeliest sequences of an alphabet between two places, both ways round."""
     tries = _tries(dark, low, high, alphabet, lean)
     if len(alphabet.lengths) > 1:
-        tries.sort(key=lambda way: _ends(dark[::-1] if way.turned else dark, way.grid, alphabet, way.count))
+        tries.sort(key=lambda way: _ends(dark[::-1] if way.turned else dark, way.grid, alphabet, way.length))
         tries = tries[:TRIES]
     together: dict[tuple[int, float], list[_Try]] = {}
     for way in tries:
-        together.setdefault((way.count, way.grid.sigma), []).append(way)
+        together.setdefault((way.length, way.grid.sigma), []).append(way)
     guesses: list[_Guess] = []
     for (count, sigma), ways in together.items():
         modules = ways[0].grid.modules
@@ -162,11 +162,11 @@ def _guessed(dark: Floats, low: float, high: float, alphabet: Alphabet, lean: fl
         found = paths(y, alphabet, count, sigma, keep=KEEP, drift=drift, stiffness=STIFFNESS)
         errors = [(float(one.cost[0]) + float((row * row).sum())) / row.size for one, row in zip(found, y, strict=True)]
         for turned in {way.turned for way in ways}:
-            best = min((place for place, way in enumerate(ways) if way.turned == turned), key=lambda place: errors[place])
-            bent = _bent(ways[best].grid, alphabet, found[best])
-            guesses.append(
-                _Guess(alphabet, count, bent, tuple(found[best].symbols[0].tolist()), errors[best], turned)
+            best = min(
+                (place for place, way in enumerate(ways) if way.turned == turned), key=lambda place: errors[place]
             )
+            bent = _bent(ways[best].grid, alphabet, found[best])
+            guesses.append(_Guess(alphabet, count, bent, tuple(found[best].symbols[0].tolist()), errors[best], turned))
     return guesses
 
 
@@ -184,9 +184,13 @@ def _tries(dark: Floats, low: float, high: float, alphabet: Alphabet, lean: floa
             aside = lean if turned else -lean
             for stretch in sorted({0.0, *((aside if abs(aside) > 0.02 else 0.0) + step for step in STRETCHES)}):
                 bend = np.array([middle - stretch * half, half, stretch * half])
-                tries += [_Try(turned, count, Grid(bend, (0.0, 0.0), (-1.0, -1.0), sigma, 0.0, modules)) for sigma in SIGMAS]
+                tries += [
+                    _Try(turned, count, Grid(bend, (0.0, 0.0), (-1.0, -1.0), sigma, 0.0, modules)) for sigma in SIGMAS
+                ]
             bend = np.array([middle, half * (1 + ROUND), 0.0, -half * ROUND])
-            tries += [_Try(turned, count, Grid(bend, (0.0, 0.0), (-1.0, -1.0), sigma, 0.0, modules)) for sigma in SIGMAS]
+            tries += [
+                _Try(turned, count, Grid(bend, (0.0, 0.0), (-1.0, -1.0), sigma, 0.0, modules)) for sigma in SIGMAS
+            ]
     return tries
 
 
@@ -250,7 +254,7 @@ def _proven(line: Floats, bands: Floats, guess: _Guess) -> tuple[Said, float, in
             grid = fitted.grid
         y = _spread_back(grid, line)
         found = paths(
-            y[None], alphabet, guess.count, grid.sigma, grid.spread, keep=48, drift=1, stiffness=2 * STIFFNESS
+            y[None], alphabet, guess.length, grid.sigma, grid.spread, keep=48, drift=1, stiffness=2 * STIFFNESS
         )[0]
         again = tuple(found.symbols[0].tolist())
         if again == symbols:

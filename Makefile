@@ -10,7 +10,7 @@ WORKERS ?= 2
 # More for `make run`, for example OPTIONS="--https 443 --http 80"; OPTIONS=--help lists them.
 OPTIONS ?=
 
-.PHONY: help run test check format bench bench-decode bench-pwa requirements clean venv test-venv test-system node-modules
+.PHONY: help run test check format bench bench-camera bench-decode bench-pwa requirements clean venv test-venv test-system node-modules
 
 help: ## Show this list
 	@echo "make …"
@@ -33,6 +33,9 @@ format: test-venv node-modules ## Put all sources into the one format
 
 bench: test-venv ## Measure the server against raw sqlite3 and raw websockets
 	$(BIN)/python -m bench
+
+bench-camera: test-system test-venv node-modules ## Measure the phone's camera in a browser: CORPUS=folder OPTIONS=--help
+	$(BIN)/python -m bench.camera $(CORPUS) $(OPTIONS)
 
 bench-decode: test-system test-venv ## Measure our barcode reader beside others: CORPUS=folder OPTIONS=--help
 	$(BIN)/python -m bench.decode $(CORPUS) $(OPTIONS)

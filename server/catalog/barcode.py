@@ -1,13 +1,15 @@
 """The registry of codes: one meaning per text and scope; where scopes differ, all are given and a person is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import and_, bindparam, case, func, literal, or_, select, update
 from sqlalchemy import text as words
 
+from scanning import codes as scanned
 from server.catalog import tables
 from server.catalog.item import factor, item, use_unit
 from server.kernel.refusal import Refusal
@@ -23,13 +25,17 @@ Kind = Literal["item", "bin", "container", "lot", "user", "task", "device"]
 
 
 class Meaning(Struct, frozen=True):
-    """What a text means: wire shape. amount: base units (10^-digits) that one scan of an item's code means, else 0."""
+    """What a text means. amount: base units (10^-digits) that one scan of an item's code means, else 0.
+
+    lot: code of the item's lot, where the text is a label that names it.
+    """
 
     kind: str
     id: int
     label: str
     unit: str
     amount: int
+    lot: str = ""
 
 
 class Binding(Struct, frozen=True):
@@ -132,8 +138,12 @@ def checked(text: str) -> str:
 
 
 def meanings(reader: Reader, text: str, warehouse_id: int) -> list[Meaning]:
-    """All that a text means in a warehouse: none (unknown), one, or several (ask)."""
-    return [_meaning(row) for row in reader.all(OF_TEXT, text=text, scope=scope_of(warehouse_id))]
+    """All that a text means in a warehouse: none (unknown), one, or several (ask).
+
+    A label that is not registered itself means the item or container that it names (GS1, other spellings of a GTIN).
+    """
+    scope = scope_of(warehouse_id)
+    return _meant_by(text, lambda name: reader.all(OF_TEXT, text=name, scope=scope))
 
 
 def known_meanings(tx: Tx, text: str, warehouse_id: int) -> list[Meaning]:
@@ -150,13 +160,15 @@ def known_meanings(tx: Tx, text: str, warehouse_id: int) -> list[Meaning]:
 
 def meant_since(reader: Reader, text: str, warehouse_id: int, since: int) -> list[Meaning]:
     """All that a text has meant in a warehouse at any moment after that one."""
-    return [_meaning(row) for row in reader.all(SINCE, text=text, scope=scope_of(warehouse_id), since=since)]
+    scope = scope_of(warehouse_id)
+    return _meant_by(text, lambda name: reader.all(SINCE, text=name, scope=scope, since=since), also_named=True)
 
 
 def codes(reader: Reader, warehouse_id: int) -> list[tuple[str, str, int, str, str, int]]:
     """Every active code of the company and the warehouse: text, kind, target, label, unit, amount."""
     return [
-        (row[0], row[1], row[2], row[3], row[4], _amount(row)) for row in reader.all(ALL, scope=scope_of(warehouse_id))
+        (row[0], row[1], row[2], row[3], _unit(row), _amount(row))
+        for row in reader.all(ALL, scope=scope_of(warehouse_id))
     ]
 
 
@@ -240,8 +252,34 @@ def _standing(tx: Tx, binding: Binding, owner: str) -> int | None:
     )
 
 
+def _meant_by(text: str, rows: Callable[[str], Iterable[Row]], *, also_named: bool = False) -> list[Meaning]:
+    """What a text means by itself, and where that is nothing (or also_named) what it names, in its own order."""
+    found = [_meaning(row) for row in rows(text)]
+    if found and not also_named:
+        return found
+    try:
+        code = scanned.read(text)
+    except scanned.NotACode:
+        return found
+    for name in code.names()[1:]:
+        for row in rows(name.text):
+            meaning = _meaning(row)
+            if meaning.kind != name.kind:
+                continue
+            if meaning.kind == "item":
+                meaning = replace(meaning, amount=code.amount(meaning.amount, meaning.unit), lot=code.lot)
+            if meaning not in found:
+                found.append(meaning)
+    return found
+
+
 def _meaning(row: Row) -> Meaning:
-    return Meaning(row[1], row[2], row[3], row[4], _amount(row))
+    return Meaning(row[1], row[2], row[3], _unit(row), _amount(row))
+
+
+def _unit(row: Row) -> str:
+    """The unit that a code of an item counts in, its base unit where none is named; "" for anything else."""
+    return str(row[4] or row[6])
 
 
 def _amount(row: Row) -> int:

@@ -122,6 +122,6 @@ def seen(act: Act, task: TaskRow | None, ids: list[str], since: int = 0) -> list
                 if since
                 else known_meanings(act.tx, text, act.warehouse_id)
             )
-            known[text] = [Meaning(one.kind, one.id, one.label, one.unit, one.amount) for one in meant]
+            known[text] = [Meaning(one.kind, one.id, one.label, one.unit, one.amount, one.lot) for one in meant]
         evidence.append(Scanned(id, text, known[text]))
     return evidence

@@ -133,13 +133,17 @@ class Task(Struct, frozen=True, omit_defaults=True):
 
 
 class Meaning(Struct, frozen=True, omit_defaults=True):
-    """One thing that a scanned text may mean. amount: of an item, in 10^-digits base units."""
+    """One thing that a scanned text may mean.
+
+    amount: of an item, in 10^-digits base units. lot: its code, where the same label names the item's lot.
+    """
 
     kind: str
     id: int
     label: str = ""
     unit: str = ""
     amount: int = 0
+    lot: str = ""
 
 
 class Scanned(Struct, frozen=True):
@@ -297,6 +301,10 @@ def _scan(task: Task, state: State, scan: Scanned, meanings: list[Meaning]) -> A
     fitting = [meaning for meaning in meanings if meaning.kind == wanted]
     if len(fitting) > 1:
         return Answer(replace(state, asking=scan), Verdict("ask", "code.ambiguous", {"text": scan.text}, step.id))
+    if not fitting and step.want == "lot":
+        told = next((one for one in meanings if _is_of(line, one) and one.lot), None)
+        if told is not None:
+            return _other_lot(state, line, told) or _right(task, state, line, step, *_lot_told(state, line, scan, told))
     if not fitting:
         swapped = _keep_first(line, state, scan, meanings)
         if swapped is not None:
@@ -308,7 +316,38 @@ def _scan(task: Task, state: State, scan: Scanned, meanings: list[Meaning]) -> A
         return _count(task, state, line, step, scan, meaning)
     if step.targets and meaning.id not in step.targets:
         return _wrong(state, step.wrong, {"scanned": meaning.label, "wanted": step.label}, step.id)
-    return _right(task, state, line, step, Answered(step.id, meaning.id, scan.id, meaning.amount))
+    refused = _other_lot(state, line, meaning)
+    if refused is not None:
+        return refused
+    answer = Answered(step.id, meaning.id, scan.id, meaning.amount)
+    return _right(task, state, line, step, answer, *_lot_told(state, line, scan, meaning))
+
+
+def _is_of(line: Line, meaning: Meaning) -> bool:
+    return meaning.kind == "item" and meaning.id == line.item.id
+
+
+def _lot_asked(line: Line, meaning: Meaning) -> Step | None:
+    """The step that asks for the line's lot, when this meaning is the line's item and its label names a lot."""
+    if not _is_of(line, meaning) or not meaning.lot or line.lot is None:
+        return None
+    return next((step for step in line.steps if step.want == "lot"), None)
+
+
+def _other_lot(state: State, line: Line, meaning: Meaning) -> Answer | None:
+    """The refusal of the right item from another lot, as its own label says; None when nothing speaks against it."""
+    asked = _lot_asked(line, meaning)
+    if asked is None or line.lot is None or meaning.lot == line.lot.code:
+        return None
+    return _wrong(state, asked.wrong, {"scanned": meaning.lot, "wanted": asked.label}, asked.id)
+
+
+def _lot_told(state: State, line: Line, scan: Scanned, meaning: Meaning) -> list[Answered]:
+    """One label may prove the item and its lot: the answer to the lot's step, when that is still open."""
+    asked = _lot_asked(line, meaning)
+    if asked is None or line.lot is None or _answer(state, asked.id) is not None:
+        return []
+    return [Answered(asked.id, line.lot.id, scan.id)]
 
 
 def _scan_for_a_line(task: Task, state: State, scan: Scanned, meanings: list[Meaning]) -> Answer:
@@ -323,11 +362,18 @@ def _scan_for_a_line(task: Task, state: State, scan: Scanned, meanings: list[Mea
     if not fitting:
         return _wrong(state, first.other, {"scanned": meanings[0].label}, first.id)
     meaning = fitting[0]
+    refused: Answer | None = None
     for line in still_open:
         step = _first_step(line, state)
         if step.want == meaning.kind and (not step.targets or meaning.id in step.targets):
-            chosen = replace(state, line=line.id, step=step.id)
-            return _right(task, chosen, line, step, Answered(step.id, meaning.id, scan.id, meaning.amount))
+            other_lot = _other_lot(state, line, meaning)
+            refused = refused or other_lot
+            if other_lot is None:
+                chosen = replace(state, line=line.id, step=step.id)
+                answer = Answered(step.id, meaning.id, scan.id, meaning.amount)
+                return _right(task, chosen, line, step, answer, *_lot_told(chosen, line, scan, meaning))
+    if refused is not None:
+        return refused
     already = any(meaning.id in line.steps[0].targets for line in task.lines if line not in still_open)
     return _wrong(state, "step.already_done" if already else first.wrong, {"scanned": meaning.label}, first.id)
 
@@ -353,6 +399,9 @@ def _count(task: Task, state: State, line: Line, step: Step, scan: Scanned, mean
     if meaning.id != line.item.id:
         facts: dict[str, Fact] = {"scanned": meaning.label, "wanted": line.item.code}
         return _wrong(state, step.wrong or "step.not_now", facts, step.id)
+    refused = _other_lot(state, line, meaning)
+    if refused is not None:
+        return refused
     total = state.count + meaning.amount
     if step.max is not None and total > step.max:
         return _wrong(state, step.over, _amounts(line, step.max, total), step.id)
@@ -418,7 +467,9 @@ def _back(task: Task, state: State) -> Answer:
         state = replace(state, counted=state.counted[:-1])
     elif state.answers:
         last = state.answers[-1]
-        state = replace(state, answers=state.answers[:-1], kept=[k for k in state.kept if k.step != last.step])
+        # What one scan has answered goes together.
+        left = [one for one in state.answers[:-1] if not last.scan or one.scan != last.scan]
+        state = replace(state, answers=left, kept=[k for k in state.kept if k.step != last.step])
     state = replace(state, short=None, override="")
     if task.order == "any" and not state.answers and not state.counted:
         return Answer(_next_line(task, _cleared(state)), Verdict("right"))
@@ -429,11 +480,12 @@ def _back(task: Task, state: State) -> Answer:
 # --- what follows from an answer ------------------------------------------------------------------------------------
 
 
-def _right(task: Task, state: State, line: Line, step: Step, answer: Answered) -> Answer:
+def _right(task: Task, state: State, line: Line, step: Step, *answers: Answered) -> Answer:
+    """answers: the step's own first, then what the same scan answers besides."""
     kept = state.kept
     if step.keep == "task":
-        kept = [k for k in kept if k.step != step.id] + [answer]
-    return _settle(task, replace(state, answers=[*state.answers, answer], kept=kept), line, step.id)
+        kept = [k for k in kept if k.step != step.id] + [answers[0]]
+    return _settle(task, replace(state, answers=[*state.answers, *answers], kept=kept), line, step.id)
 
 
 def _settle(task: Task, state: State, line: Line, judged: str) -> Answer:

@@ -206,15 +206,17 @@ export async function openRun(planned: Task): Promise<Run> {
     });
   }
 
-  function meaningsOf(reading: Reading): { text: string; symbology: string; meanings: Meaning[]; refused: string } {
+  async function meaningsOf(
+    reading: Reading,
+  ): Promise<{ text: string; symbology: string; meanings: Meaning[]; refused: string }> {
     const cleaned = clean(reading.text);
     if ("refused" in cleaned) return { text: "", symbology: "", meanings: [], refused: cleaned.refused };
-    const meanings = offline.codes.get().mean(cleaned.text);
+    const meanings = await offline.codes.get().meant(cleaned.text);
     return { text: cleaned.text, symbology: reading.symbology || cleaned.symbology, meanings, refused: "" };
   }
 
   async function judge(reading: Reading): Promise<void> {
-    const { text, symbology, meanings, refused: notACode } = meaningsOf(reading);
+    const { text, symbology, meanings, refused: notACode } = await meaningsOf(reading);
     refused.value = null;
     if (notACode) {
       // Nothing a label can say: no evidence worth a number in the stream, but the person hears it.

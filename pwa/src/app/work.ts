@@ -88,9 +88,9 @@ export function subscribe(topics: readonly string[]): () => void {
 }
 
 /** What a text means here; [] for one that is not registered or can be no code. */
-export function lookUp(text: string): Meaning[] {
+export async function lookUp(text: string): Promise<Meaning[]> {
   const cleaned = clean(text);
-  return "refused" in cleaned ? [] : offline.codes.get().mean(cleaned.text);
+  return "refused" in cleaned ? [] : offline.codes.get().meant(cleaned.text);
 }
 
 /** Store a command and send it as soon as there is a way. Resolves when it is on the disk; rejects when it is not. */

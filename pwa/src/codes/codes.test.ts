@@ -29,3 +29,32 @@ test("one text may mean two things, and none", () => {
   expect(map.mean("x1")).toHaveLength(1);
   expect(map.mean("nothing")).toEqual([]);
 });
+
+test("a label means the item that it names, with its lot and how much is in it", async () => {
+  const map = new CodeMap("v1", [
+    ["6901234567892", "item", 1, "RICE", "kg", 1000],
+    ["123456789012345675", "container", 2, "P-1", "", 0],
+    ["A-02-2", "bin", 3, "A-02-2", "", 0],
+  ]);
+  const label = "010690123456789210L-7\u001d3103001250";
+  expect(await map.meant(label)).toEqual([
+    { kind: "item", id: 1, label: "RICE", unit: "kg", amount: 1250, lot: "L-7" },
+  ]);
+  expect(map.mean(label)).toEqual([]);
+  expect((await map.meant("https://id.gs1.org/01/06901234567892/10/L-7"))[0]?.lot).toBe("L-7");
+  expect((await map.meant("06901234567892"))[0]?.id).toBe(1);
+  expect((await map.meant("00123456789012345675"))[0]?.id).toBe(2);
+  expect((await map.meant("A-02-2"))[0]?.lot).toBe("");
+  expect(await map.meant("010690123456789310L-7")).toEqual([]);
+  expect(await map.meant("nothing at all")).toEqual([]);
+});
+
+test("a label that is registered itself means what it was registered for", async () => {
+  const map = new CodeMap("v1", [
+    ["https://id.gs1.org/01/06901234567892", "item", 1, "TEA", "pcs", 1],
+    ["6901234567892", "item", 2, "CUP", "pcs", 1],
+    ["06901234567892", "item", 3, "JAR", "pcs", 1],
+  ]);
+  expect((await map.meant("https://id.gs1.org/01/06901234567892")).map((meaning) => meaning.id)).toEqual([1]);
+  expect((await map.meant("(01)06901234567892")).map((meaning) => meaning.id)).toEqual([3, 2]);
+});

@@ -25,7 +25,9 @@ const files = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
 
 function input(given: Given["input"]): Input {
   if (!given.scan) return given as Input;
-  const meanings = given.scan.meanings.map((meaning) => ({ label: "", unit: "", amount: 0, ...meaning }) as Meaning);
+  const meanings = given.scan.meanings.map(
+    (meaning) => ({ label: "", unit: "", amount: 0, lot: "", ...meaning }) as Meaning,
+  );
   return { scan: { ...given.scan, meanings } };
 }
 

@@ -163,6 +163,12 @@ function scanned(task: Task, state: State, scan: Scanned, meanings: Meaning[]): 
       emit: [],
     };
   }
+  if (!meaning && step.want === "lot") {
+    const told = meanings.find((each) => isOf(line, each) && each.lot);
+    if (told) {
+      return otherLot(state, line, told) ?? right(task, state, line, step, ...lotTold(state, line, scan, told));
+    }
+  }
   if (!meaning) {
     return (
       keptFirst(line, state, scan, meanings) ??
@@ -173,7 +179,34 @@ function scanned(task: Task, state: State, scan: Scanned, meanings: Meaning[]): 
   if (step.targets.length > 0 && !step.targets.includes(meaning.id)) {
     return wrong(state, step.wrong, { scanned: meaning.label, wanted: step.label }, step.id);
   }
-  return right(task, state, line, step, answered(step.id, meaning.id, scan.id, meaning.amount));
+  const answer = answered(step.id, meaning.id, scan.id, meaning.amount);
+  return (
+    otherLot(state, line, meaning) ?? right(task, state, line, step, answer, ...lotTold(state, line, scan, meaning))
+  );
+}
+
+function isOf(line: Line, meaning: Meaning): boolean {
+  return meaning.kind === "item" && meaning.id === line.item.id;
+}
+
+/** The step that asks for the line's lot, when this meaning is the line's item and its label names a lot. */
+function lotAsked(line: Line, meaning: Meaning): Step | null {
+  if (!isOf(line, meaning) || !meaning.lot || line.lot === null) return null;
+  return line.steps.find((step) => step.want === "lot") ?? null;
+}
+
+/** The refusal of the right item from another lot, as its own label says; null when nothing speaks against it. */
+function otherLot(state: State, line: Line, meaning: Meaning): Answer | null {
+  const asked = lotAsked(line, meaning);
+  if (asked === null || meaning.lot === line.lot?.code) return null;
+  return wrong(state, asked.wrong, { scanned: meaning.lot, wanted: asked.label }, asked.id);
+}
+
+/** One label may prove the item and its lot: the answer to the lot's step, when that is still open. */
+function lotTold(state: State, line: Line, scan: Scanned, meaning: Meaning): Answered[] {
+  const asked = lotAsked(line, meaning);
+  if (asked === null || line.lot === null || answerOf(state, asked.id)) return [];
+  return [answered(asked.id, line.lot.id, scan.id)];
 }
 
 /** Nothing chosen yet: the first open line whose first step this scan answers becomes the line in hand. */
@@ -192,13 +225,18 @@ function scannedForALine(task: Task, state: State, scan: Scanned, meanings: Mean
     };
   }
   if (!meaning) return wrong(state, first.other, { scanned: meanings[0]?.label }, first.id);
+  let refused: Answer | null = null;
   for (const line of open) {
     const step = firstStep(line, state);
-    if (step.want === meaning.kind && (step.targets.length === 0 || step.targets.includes(meaning.id))) {
-      const standing = { ...state, line: line.id, step: step.id };
-      return right(task, standing, line, step, answered(step.id, meaning.id, scan.id, meaning.amount));
-    }
+    if (step.want !== meaning.kind || (step.targets.length > 0 && !step.targets.includes(meaning.id))) continue;
+    const other = otherLot(state, line, meaning);
+    refused ??= other;
+    if (other !== null) continue;
+    const standing = { ...state, line: line.id, step: step.id };
+    const answer = answered(step.id, meaning.id, scan.id, meaning.amount);
+    return right(task, standing, line, step, answer, ...lotTold(standing, line, scan, meaning));
   }
+  if (refused !== null) return refused;
   const already = task.lines.some((line) => !open.includes(line) && line.steps[0]?.targets.includes(meaning.id));
   return wrong(state, already ? "step.already_done" : first.wrong, { scanned: meaning.label }, first.id);
 }
@@ -223,6 +261,8 @@ function counted(task: Task, state: State, line: Line, step: Step, scan: Scanned
   if (meaning.id !== line.item.id) {
     return wrong(state, step.wrong || "step.not_now", { scanned: meaning.label, wanted: line.item.code }, step.id);
   }
+  const refused = otherLot(state, line, meaning);
+  if (refused !== null) return refused;
   const total = state.count + meaning.amount;
   if (step.max !== null && total > step.max) return wrong(state, step.over, amounts(line, step.max, total), step.id);
   const more = [...state.counted, answered(step.id, meaning.id, scan.id, meaning.amount)];
@@ -286,7 +326,8 @@ function taken(task: Task, state: State): Answer {
   else if (last) {
     back = {
       ...state,
-      answers: state.answers.slice(0, -1),
+      // What one scan has answered goes together.
+      answers: state.answers.slice(0, -1).filter((known) => last.scan === "" || known.scan !== last.scan),
       kept: state.kept.filter((known) => known.step !== last.step),
     };
   }
@@ -300,9 +341,11 @@ function taken(task: Task, state: State): Answer {
 
 // --- what follows from an answer ---------------------------------------------------------------------------------------
 
-function right(task: Task, state: State, line: Line, step: Step, answer: Answered): Answer {
-  const kept = step.keep === "task" ? [...state.kept.filter((known) => known.step !== step.id), answer] : state.kept;
-  return settled(task, { ...state, answers: [...state.answers, answer], kept }, line, step.id);
+/** answers: the step's own first, then what the same scan answers besides. */
+function right(task: Task, state: State, line: Line, step: Step, ...answers: Answered[]): Answer {
+  const own = answers.slice(0, 1);
+  const kept = step.keep === "task" ? [...state.kept.filter((known) => known.step !== step.id), ...own] : state.kept;
+  return settled(task, { ...state, answers: [...state.answers, ...answers], kept }, line, step.id);
 }
 
 /** Go to the next unanswered step. A count that has reached its number answers it; the last one sends the command. */

@@ -108,6 +108,8 @@ export interface Meaning {
   label: string;
   unit: string;
   amount: number;
+  /** Of an item: its lot's code, where the same label names it. */
+  lot: string;
 }
 
 /** One row of GET /api/codes: text, kind, target_id, label, unit, amount. */

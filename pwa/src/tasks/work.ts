@@ -81,8 +81,10 @@ export function useWork(id: () => number): Work {
   watch(tasks, follow);
 
   const stop = onReading((reading) => {
-    const tote = lookUp(reading.text).find((meaning) => meaning.kind === "container");
-    if (tote) scannedTote.value = tote.label;
+    void lookUp(reading.text).then((meanings) => {
+      const tote = meanings.find((meaning) => meaning.kind === "container");
+      if (tote) scannedTote.value = tote.label;
+    });
     wrong.value = null;
     void opening.then(() => run.value?.reading(reading));
   });

@@ -65,7 +65,7 @@ def test_what_is_remembered_of_a_text_ends_with_the_next_change_even_in_one_comm
     house.do(lambda act: add_unit(act, AddUnit(tea, "box", 12)))
     house.do(lambda act: barcode.bind(act, Binding("6901", "item", tea, "box")))
     house.do(look)
-    assert units == [[], [""], [], ["box"]]
+    assert units == [[], ["pcs"], [], ["box"]]
 
 
 def test_an_ended_text_is_free_again_and_the_version_tells(house: House) -> None:
@@ -114,3 +114,84 @@ def test_two_active_meanings_in_one_scope_cannot_be(house: House, steps: list[tu
         for letter in "XY":
             assert len(meanings(reader, tag + letter, house.warehouse)) <= 2
             assert len(meanings(reader, tag + letter, 0)) <= 1
+
+
+GTIN = "6901234567892"
+LABEL = "010690123456789210L-7\x1d17271231"
+
+
+def test_a_gs1_label_means_the_item_of_its_gtin_and_names_the_lot(house: House) -> None:
+    tea = house.item("tea")
+    house.do(lambda act: barcode.bind(act, Binding(GTIN, "item", tea)))
+    with house.store.reader() as reader:
+        for text in (LABEL, f"(01)0{GTIN}(10)L-7", f"https://id.gs1.org/01/0{GTIN}/10/L-7"):
+            (found,) = meanings(reader, text, house.warehouse)
+            assert (found.kind, found.id, found.label, found.amount, found.lot) == ("item", tea, "tea", 1, "L-7")
+        (plain,) = meanings(reader, GTIN, house.warehouse)
+        assert plain.lot == ""
+        assert meanings(reader, LABEL.replace("92", "93", 1), house.warehouse) == []
+
+
+@pytest.mark.parametrize("bound", ["036000291452", "0036000291452", "00036000291452"])
+@pytest.mark.parametrize("scanned", ["036000291452", "0036000291452", "00036000291452", "(01)00036000291452"])
+def test_a_gtin_is_found_in_each_of_its_spellings(house: House, bound: str, scanned: str) -> None:
+    tea = house.item("tea")
+    house.do(lambda act: barcode.bind(act, Binding(bound, "item", tea)))
+    with house.store.reader() as reader:
+        assert [found.id for found in meanings(reader, scanned, house.warehouse)] == [tea]
+
+
+def test_a_label_that_is_registered_itself_means_what_it_was_registered_for(house: House) -> None:
+    tea, cup = house.item("tea"), house.item("cup")
+    label = f"https://id.gs1.org/01/0{GTIN}"
+    house.do(lambda act: barcode.bind(act, Binding(GTIN, "item", tea)))
+    made = house.do(lambda act: barcode.bind(act, Binding(label, "item", cup)))
+    with house.store.reader() as reader:
+        assert [found.id for found in meanings(reader, label, house.warehouse)] == [cup]
+    before = house.now
+    house.do(lambda act: barcode.end(act, made))
+    with house.store.reader() as reader:
+        assert [found.id for found in meanings(reader, label, house.warehouse)] == [tea]
+        assert [found.id for found in barcode.meant_since(reader, label, house.warehouse, before)] == [cup, tea]
+
+
+def test_a_number_that_is_no_items_means_nothing_by_being_a_gtin(house: House) -> None:
+    place = house.bin("A-1")
+    house.do(lambda act: barcode.bind(act, Binding(GTIN, "bin", place)))
+    with house.store.reader() as reader:
+        assert [found.kind for found in meanings(reader, GTIN, house.warehouse)] == ["bin"]
+        assert meanings(reader, LABEL, house.warehouse) == []
+
+
+def test_a_label_counts_what_it_says_is_in_it(house: House) -> None:
+    rice = house.item("rice", base_unit="kg", digits=3)
+    house.do(lambda act: barcode.bind(act, Binding(GTIN, "item", rice)))
+    with house.store.reader() as reader:
+        for more, amount in (("(3103)001250", 1_250), ("(3100)000002", 2_000), ("(30)3", 3_000), ("(3203)001250", 0)):
+            (found,) = meanings(reader, f"(01)0{GTIN}{more}", house.warehouse)
+            assert found.amount == amount
+
+
+def test_an_sscc_means_its_container(house: House) -> None:
+    pallet = house.bin("P-1", kind="container")
+    house.do(lambda act: barcode.bind(act, Binding("123456789012345675", "container", pallet)))
+    with house.store.reader() as reader:
+        for text in ("123456789012345675", "00123456789012345675", "(00)123456789012345675"):
+            assert [(found.kind, found.id) for found in meanings(reader, text, house.warehouse)] == [
+                ("container", pallet)
+            ]
+
+
+def test_two_items_under_two_spellings_of_one_gtin_are_asked_about(house: House) -> None:
+    tea, cup = house.item("tea"), house.item("cup")
+    house.do(lambda act: barcode.bind(act, Binding(GTIN, "item", tea)))
+    house.do(lambda act: barcode.bind(act, Binding("0" + GTIN, "item", cup)))
+    with house.store.reader() as reader:
+        assert [found.id for found in meanings(reader, LABEL, house.warehouse)] == [cup, tea]
+        assert [found.id for found in meanings(reader, GTIN, house.warehouse)] == [tea]
+
+
+@pytest.mark.parametrize("text", ["", "\x1d", "x" * 5000, "]C1", "(01)", "(((("])
+def test_a_text_that_says_nothing_means_nothing(house: House, text: str) -> None:
+    with house.store.reader() as reader:
+        assert meanings(reader, text, house.warehouse) == []

@@ -1,13 +1,16 @@
 """Lots and serial numbers are picked as themselves; what has expired leaves only in somebody's name."""
 
 import pytest
+from sqlalchemy import insert
 
+from server.catalog.tables import barcode
 from server.commands import cards
 from server.commands.cards import CloseCard
 from server.kernel.clock import DAY
 from server.picking.commands import Confirm
 from server.selling.commands import Release, Reserve
 from server.shipping.commands import Ship
+from server.store.transaction import Sql
 from tests.server.commands.house import HOUSE, NOON
 from tests.server.flows.house import LI, Hand, House
 
@@ -55,6 +58,25 @@ def test_a_lot_is_picked_by_its_own_label(house: House) -> None:
     house.checked(order, ("OIL", 3))
     assert house.chen.do("shipping.ship", Ship(order)).result == "accepted"
     assert house.there("T-1", "OIL", "L-1") == (0, 0, 0)
+    house.proved()
+
+
+def test_one_gs1_label_proves_the_item_and_its_lot(house: House) -> None:
+    two_lots(house)
+    gtin = insert(barcode).values(text="6901234567892", kind="item", target_id=house.ids["OIL"])
+    house.store.writer.submit(lambda tx: tx.run(Sql(gtin))).result()
+    order, task = house.released(("OIL", 3))
+    li = house.hand(LI).claim(task)
+    li.scan("A-01-2")
+    wrong = li.scan("010690123456789210L-2\x1d17271231").verdict
+    assert (wrong.code, wrong.facts) == ("picking.wrong_lot", {"scanned": "L-2", "wanted": "L-1"})
+    li.scan("010690123456789210L-1\x1d17271231")
+    assert li.state.step == "quantity"
+    li.number(3)
+    li.scan("T-1")
+    assert li.outcomes[-1].result == "accepted"
+    assert house.there("T-1", "OIL", "L-1") == (3, 0, 0)
+    house.checked(order, ("OIL", 3))
     house.proved()
 
 

@@ -130,12 +130,13 @@ def _alone() -> Iterator[None]:
 
 
 def sources() -> list[Path]:
-    """Every file that the built PWA comes from: its own, and the messages of the server's refusals."""
+    """Every file that the built PWA comes from: its own, the messages of the server's refusals, the tables of GS1."""
     top = (path for path in FOLDER.iterdir() if path.name not in _NOT_SOURCES)
     files = (path for part in top for path in ([part] if part.is_file() else part.rglob("*")) if path.is_file())
     # What the build itself writes among the sources must not make it look outdated.
     own = (path for path in files if ".gen." not in path.name)
-    return sorted([*own, *(PROJECT / "server").rglob("messages.json"), Path(__file__)])
+    shared = [*(PROJECT / "server").rglob("messages.json"), *(PROJECT / "scanning" / "gs1").glob("*.json")]
+    return sorted([*own, *shared, Path(__file__)])
 
 
 def _sum(files: list[Path]) -> str:

@@ -24,6 +24,9 @@ DRIFT: Final = 4  # samples, one module: how wrong the ends of a place are.
 DRIFT_SHARE: Final = 0.011  # of the symbol: how far its middle stands aside between two of the STRETCHES.
 STRETCHES: Final = (-0.06, -0.03, 0.0, 0.03, 0.06)  # A label that leans by 50° ends 20 % narrower than it begins.
 TRIES: Final = 10  # of all lengths and stretches, those whose first and last shape fit best
+HOPELESS: Final = 0.05  # squared darkness of a guess: right ones have up to 0.03, any line is met with 0.06.
+POOR: Final = 0.6  # explained by the first fit: wrong sequences reach 0.5 to 0.9, right ones but for a shape 0.8.
+PROVEN: Final = 3  # of the guesses, those that fit best
 ROUND: Final = 0.045  # of half the width: a label around a third of a bottle.
 KEEP: Final = 8  # sequences kept while guessing; the fit mends single wrong shapes.
 BARS_EXTRA, BARS_HIDDEN = 0.9, 0.72  # Noise may add a tenth to the bars; blur of 0.9 modules hides a fourth.
@@ -68,29 +71,28 @@ def read(grey: Grey, place: Place, symbologies: Collection[Symbology] | None = N
     bands = profiles(grey, place, samples).astype(np.float64)
     line = _together(bands)
     dark = _darkness(line)
-    guesses: list[_Guess] = []
+    lean = (2 * place.middle - 1) * 2 / 3
+    best: Candidate | None = None
     for low, high in _spans(dark):
         for alphabet in alphabets(asked):
-            guesses += _guessed(dark, low, high, alphabet, (2 * place.middle - 1) * 2 / 3)
-    best: tuple[Candidate, float] | None = None
-    guesses.sort(key=lambda guess: guess.error)
-    for guess in guesses[:6]:
-        found = _proven(line[::-1] if guess.turned else line, bands[:, ::-1] if guess.turned else bands, guess)
-        if found is None:
-            continue
-        said, margin, agreeing, grid = found
-        if best is None or margin > best[1]:
-            reading = Reading(
-                said.text,
-                said.raw,
-                said.symbology,
-                said.aim,
-                _corners(place, grid, samples, guess.turned),
-                "bars",
-                "likely",
-            )
-            best = Candidate(reading, margin, agreeing), margin
-    return [best[0]] if best else []
+            guesses = sorted(_guessed(dark, low, high, alphabet, lean), key=lambda guess: guess.error)
+            for guess in guesses[:PROVEN]:
+                if guess.error > HOPELESS:
+                    break
+                way = slice(None, None, -1 if guess.turned else 1)
+                found = _proven(line[way], bands[:, way], guess)
+                if found is None:
+                    continue
+                said, margin, agreeing, grid = found
+                if best is None or margin > best.margin:
+                    corners = _corners(place, grid, samples, guess.turned)
+                    reading = Reading(said.text, said.raw, said.symbology, said.aim, corners, "bars", "likely")
+                    best = Candidate(reading, margin, agreeing)
+            if best is not None and best.margin > 2 * SURE:
+                return [best]
+        if best is not None:
+            break
+    return [best] if best is not None else []
 
 
 def _together(bands: Floats) -> Floats:
@@ -147,26 +149,27 @@ class _Try(NamedTuple):
 def _guessed(dark: Floats, low: float, high: float, alphabet: Alphabet, lean: float) -> list[_Guess]:
     """The likeliest sequences of an alphabet between two places, both ways round."""
     tries = _tries(dark, low, high, alphabet, lean)
-    if len(alphabet.lengths) > 1:
-        tries.sort(key=lambda way: _ends(dark[::-1] if way.turned else dark, way.grid, alphabet, way.length))
-        tries = tries[:TRIES]
+    if not tries:
+        return []
+    ends, sigmas = _ends(dark, tries, alphabet)
     together: dict[tuple[int, float], list[_Try]] = {}
-    for way in tries:
-        together.setdefault((way.length, way.grid.sigma), []).append(way)
+    for place in np.argsort(ends)[:TRIES].tolist():
+        # Codes of one length are the commonest and their guards too short to tell the blur.
+        for sigma in SIGMAS if len(alphabet.lengths) == 1 else (SIGMAS[sigmas[place]],):
+            together.setdefault((tries[place].length, sigma), []).append(tries[place])
     guesses: list[_Guess] = []
-    for (count, sigma), ways in together.items():
+    for (length, sigma), ways in together.items():
         modules = ways[0].grid.modules
         drift = DRIFT + round(DRIFT_SHARE * modules * S)
         at = _at(modules, drift)
         y = np.stack([way.grid.darkness(dark[::-1] if way.turned else dark, at) for way in ways]).astype(np.float32)
-        found = paths(y, alphabet, count, sigma, keep=KEEP, drift=drift, stiffness=STIFFNESS)
-        errors = [(float(one.cost[0]) + float((row * row).sum())) / row.size for one, row in zip(found, y, strict=True)]
+        found = paths(y, alphabet, length, sigma, keep=KEEP, drift=drift, stiffness=STIFFNESS)
+        errors = [(float(one.cost[0]) + float(row @ row)) / len(row) for one, row in zip(found, y, strict=True)]
         for turned in {way.turned for way in ways}:
-            best = min(
-                (place for place, way in enumerate(ways) if way.turned == turned), key=lambda place: errors[place]
-            )
-            bent = _bent(ways[best].grid, alphabet, found[best])
-            guesses.append(_Guess(alphabet, count, bent, tuple(found[best].symbols[0].tolist()), errors[best], turned))
+            error, place = min((errors[place], place) for place, way in enumerate(ways) if way.turned == turned)
+            path = found[place]
+            bent = _bent(ways[place].grid, alphabet, path)._replace(sigma=sigma)
+            guesses.append(_Guess(alphabet, length, bent, tuple(path.symbols[0].tolist()), error, turned))
     return guesses
 
 
@@ -183,14 +186,10 @@ def _tries(dark: Floats, low: float, high: float, alphabet: Alphabet, lean: floa
             half = (high - low) / 2
             aside = lean if turned else -lean
             for stretch in sorted({0.0, *((aside if abs(aside) > 0.02 else 0.0) + step for step in STRETCHES)}):
-                bend = np.array([middle - stretch * half, half, stretch * half])
-                tries += [
-                    _Try(turned, count, Grid(bend, (0.0, 0.0), (-1.0, -1.0), sigma, 0.0, modules)) for sigma in SIGMAS
-                ]
+                bend = np.array([middle - stretch * half, half, stretch * half, 0.0])
+                tries.append(_Try(turned, count, Grid(bend, (0.0, 0.0), (-1.0, -1.0), 0.0, 0.0, modules)))
             bend = np.array([middle, half * (1 + ROUND), 0.0, -half * ROUND])
-            tries += [
-                _Try(turned, count, Grid(bend, (0.0, 0.0), (-1.0, -1.0), sigma, 0.0, modules)) for sigma in SIGMAS
-            ]
+            tries.append(_Try(turned, count, Grid(bend, (0.0, 0.0), (-1.0, -1.0), 0.0, 0.0, modules)))
     return tries
 
 
@@ -212,22 +211,30 @@ def _at(modules: float, drift: int) -> Floats:
     return at
 
 
-def _ends(line: Floats, grid: Grid, alphabet: Alphabet, count: int) -> float:
-    """How badly the first and the last shape fit, where they fit best, in mean squared darkness."""
-    drawn, _, _ = templates(alphabet, grid.sigma)
-    steps = alphabet.steps(count)
-    total = 0.0
-    for choices, end in ((steps[0], False), (steps[-1], True)):
+def _ends(dark: Floats, tries: list[_Try], alphabet: Alphabet) -> tuple[Floats, NDArray[np.intp]]:
+    """How badly the first and last shape fit where they fit best, in mean squared darkness, and with which of SIGMAS."""
+    lines = np.stack([dark, dark[::-1]])
+    turned = np.array([int(way.turned) for way in tries])[:, None]
+    bends = np.array([way.grid.bend for way in tries])[:, :, None]
+    modules = np.array([way.grid.modules for way in tries])[:, None]
+    total = np.zeros((len(SIGMAS), len(tries)))
+    steps = alphabet.steps(tries[0].length)
+    for choices, is_end in ((steps[0], False), (steps[-1], True)):
         width = round(alphabet.width(choices[0]) * S)
-        begin = round(grid.modules * S) - width if end else 0
-        at = (np.arange(-REACH * S - DRIFT, width + REACH * S + DRIFT) + begin + 0.5) / S
-        windows = np.lib.stride_tricks.sliding_window_view(grid.darkness(line, at), width + 2 * REACH * S)
+        at = (np.arange(-REACH * S - DRIFT, width + REACH * S + DRIFT) + 0.5) / S
+        t = 2 * (at + is_end * (modules - width / S)) / modules - 1
+        # The Legendre polynomials that `_tries` uses.
+        where = bends[:, 0] + bends[:, 1] * t + bends[:, 2] * (1.5 * t * t - 0.5) + bends[:, 3] * (2.5 * t**3 - 1.5 * t)
+        index = np.clip(np.rint(where), 0, len(dark) - 1).astype(np.intp)
+        windows = np.lib.stride_tricks.sliding_window_view(lines[turned, index], width + 2 * REACH * S, axis=1)
         # Paper outside, the shape itself; what stands beyond it inside is not known yet.
-        inner = slice(REACH * S, None) if end else slice(0, -REACH * S)
-        seen, wanted = windows[:, inner], drawn[np.array(choices), : width + 2 * REACH * S][:, inner]
-        error = ((seen[:, None] - wanted[None]) ** 2).mean(axis=2)
-        total += float(error.min())
-    return total
+        inner = slice(REACH * S, None) if is_end else slice(0, -REACH * S)
+        for place, sigma in enumerate(SIGMAS):
+            drawn = templates(alphabet, sigma).drawn[np.array(choices), : width + 2 * REACH * S][:, inner]
+            seen = windows[..., inner]
+            error = (seen * seen).sum(axis=2)[..., None] - 2 * (seen @ drawn.T) + (drawn * drawn).sum(axis=1)
+            total[place] += error.min(axis=(1, 2)) / drawn.shape[1]
+    return total.min(axis=0), total.argmin(axis=0)
 
 
 def _bent(grid: Grid, alphabet: Alphabet, found: Paths) -> Grid:
@@ -245,7 +252,7 @@ def _proven(line: Floats, bands: Floats, guess: _Guess) -> tuple[Said, float, in
     evened = False
     for _ in range(3):
         fitted = fit.fitted(line, grid, alphabet, symbols, 5)
-        if not np.isfinite(fitted.error):
+        if fitted.explained < POOR:
             return None
         grid = fitted.grid
         if not evened and fitted.explained < 0.97:

@@ -46,24 +46,18 @@ def step_response(distance: NDArray[np.float64], sigma: float) -> NDArray[np.flo
     return edge
 
 
-def blurred(shape: Shape, at: NDArray[np.float64], sigma: float, spread: float) -> NDArray[np.float64]:
-    """Darkness 0 to 1 of one shape that begins at 0, its bars wider by `spread`, at places in modules."""
-    dark = np.zeros_like(at)
-    begin = 0.0
-    for element in shape:
-        end = begin + abs(element)
-        if element > 0:
-            dark += step_response(at - begin + spread / 2, sigma) - step_response(at - end - spread / 2, sigma)
-        begin = end
-    return dark
-
-
-@lru_cache(maxsize=128)
-def _templates(name: str, shapes: tuple[Shape, ...], sigma: float, spread: float) -> Templates:
+@lru_cache(maxsize=512)  # 80 kB each at most
+def _templates(shapes: tuple[Shape, ...], sigma: float, spread: float) -> Templates:
     lengths = [round(sum(abs(element) for element in shape) * S) for shape in shapes]
     samples = max(lengths) + 2 * REACH * S
     at = (np.arange(samples) + 0.5) / S - REACH
-    drawn = np.stack([blurred(shape, at, sigma, spread) for shape in shapes]).astype(np.float32)
+    # Where bars begin and end; shapes with fewer bars have some of no width.
+    most = max(len(shape) for shape in shapes)
+    ends = np.cumsum([[0.0, *map(abs, shape), *[0.0] * (most - len(shape))] for shape in shapes], axis=1)
+    dark = np.array([[element > 0 for element in shape] + [False] * (most - len(shape)) for shape in shapes])
+    begin, end = ends[:, :-1, None] - spread / 2, ends[:, 1:, None] + spread / 2
+    bars = step_response(at - begin, sigma) - step_response(at - end, sigma)
+    drawn = (bars * dark[:, :, None]).sum(axis=1).astype(np.float32)
     energy = (drawn * drawn).sum(axis=1)
     # A shape's tail lies over the next one's head: 2 REACH around the border between them.
     heads = drawn[:, : 2 * REACH * S]
@@ -72,8 +66,8 @@ def _templates(name: str, shapes: tuple[Shape, ...], sigma: float, spread: float
 
 
 def templates(alphabet: Alphabet, sigma: float, spread: float = 0.0) -> Templates:
-    """Of an alphabet at a blur and spread of ink in modules, to a twentieth; kept for the next time."""
-    return _templates(alphabet.name, alphabet.shapes, round(20 * sigma) / 20, round(20 * spread) / 20)
+    """Of an alphabet at a blur and spread of ink in modules, to a tenth; kept for the next time."""
+    return _templates(alphabet.shapes, round(20 * sigma) / 20, round(10 * spread) / 10)
 
 
 def paths(
@@ -108,8 +102,8 @@ def paths(
     for choices, place in zip(steps, places[:-1].tolist(), strict=True):
         chosen = np.array(choices)
         seen = windows[:, place : place + offsets]  # (lines, offsets, samples)
-        local = energy[chosen] - 2 * (seen.reshape(-1, drawn.shape[1]) @ drawn[chosen].T)
-        local = local.reshape(total, offsets, len(chosen))
+        # One small product a line: a large one would wake the threads of BLAS, which cost more than they bring here.
+        local = energy[chosen] - 2 * (seen @ drawn[chosen].T)
         if score is None:
             best = local.argmin(axis=1)[:, None, :]
             cost = local.min(axis=1)[:, None, :]

@@ -69,6 +69,7 @@ COMMANDS = Sql(
 )
 UNIQUE = Sql(select(func.count(), func.count(func.distinct(command.c.id))).select_from(command))
 SCANS = Sql(select(scan_event.c.text).where(scan_event.c.verdict == "accepted").order_by(scan_event.c.seq))
+SCANNED = Sql(select(scan_event.c.text).order_by(scan_event.c.seq))
 TASKS = Sql(
     select(task.c.id)
     .where(task.c.document_id == bindparam("order"), task.c.kind == bindparam("kind"))
@@ -198,6 +199,11 @@ class Site:
         """What was scanned and found right, in the order of its device."""
         with self.store.reader() as reader:
             return [text for (text,) in reader.all(SCANS)]
+
+    def scanned(self) -> list[str]:
+        """What was scanned, right or wrong, in the order of its device."""
+        with self.store.reader() as reader:
+            return [text for (text,) in reader.all(SCANNED)]
 
     def cards(self, state: str = "open") -> int:
         """How many cards are in a state."""

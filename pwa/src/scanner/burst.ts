@@ -18,6 +18,8 @@ export interface Key {
   meta: boolean;
   /** An input method is composing (isComposing, or keyCode 229). */
   composing: boolean;
+  /** The key is held down; scanners let go of each. */
+  repeat?: boolean;
 }
 
 /** How the scanner of this device types, as far as it differs from any scanner; found by the doctor. */
@@ -77,7 +79,7 @@ export class Burst {
 
   /** Take one keydown. With a scanner that ends by silence `stopped` comes first: the key may begin the next code. */
   press(press: Key): Heard {
-    const { key, at, ctrl, alt, meta, composing } = press;
+    const { key, at, ctrl, alt, meta, composing, repeat = false } = press;
     if (this.strokes > 0 && !this.isOpen(at)) this.clear();
     if (SILENT.has(key)) {
       if (this.strokes > 0) this.last = at;
@@ -85,10 +87,11 @@ export class Burst {
     }
     if (key === "Enter" || key === "Tab") return this.closed(at);
     if (alt && !ctrl) return this.numbered(press);
+    if (repeat && this.keys <= 1) return { kind: "passed" }; // A person who holds a key down.
     if (meta) return { kind: "passed" };
     // AltGr is Ctrl+Alt on Windows and makes real characters; Ctrl alone makes control characters (GS as Ctrl+]).
     if (ctrl && !alt) return this.controlled(key, at);
-    if (composing || key === "Process" || key === "Dead" || key === "Unidentified") {
+    if (composing || repeat || key === "Process" || key === "Dead" || key === "Unidentified") {
       this.spoilt = true;
       return this.counted("", at);
     }

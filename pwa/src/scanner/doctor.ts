@@ -319,6 +319,7 @@ function byPlace(takes: readonly Heard[]): Reading | null {
   return { scanner: "us", phone: "us", letterCase: "same", map: new Map(), takes: lying, cost: 0 };
 }
 
+const COMMON = /[A-Za-z0-9._/-]/; // What labels of bins, goods, lots and people are made of.
 const SEPARATOR_MAX = 6; // "{GS}" and "<GS>" are the longest stand-ins seen, "[FNC1]" the next.
 const UNLIKE_SHARE = 0.35; // More than a third of the characters differ: no layout we know, or no code of ours.
 const VARIANT_SHARE = 0.1; // Fewer: a variant of a layout we know (Swiss German), or some characters dropped.
@@ -405,7 +406,9 @@ export function diagnosed(takes: readonly Take[], before: Before = { composed: f
   profile.letters = letters.map;
   profile.lost = letters.lost;
   if (lostCharacters.length && (reading.letterCase === "same" || reading.letterCase === "swapped"))
-    find("characters_lost", { characters: lostCharacters.join(" ") });
+    find(lostCharacters.some((sign) => COMMON.test(sign)) ? "characters_lost" : "characters_rare", {
+      characters: lostCharacters.join(" "),
+    });
   if (missing > 0) find("dropped", { count: missing, of: signsCount });
   if (profile.wide) find("wide");
   if (all.some((each) => each.unnamed)) find("unnamed_keys");

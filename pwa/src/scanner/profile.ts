@@ -22,6 +22,7 @@ export const STATES = {
   doubled_scans: "mended",
   doubled_keys: "mended",
   slow: "mended",
+  characters_rare: "mended",
   // Only the scanner's own settings help.
   characters_lost: "broken",
   case_lost: "broken",

@@ -24,6 +24,8 @@ const WAIT_MS = 400;
 // Where silence is the end the person waits for it: as many of the longest pauses, and at least so long.
 const SILENCES = 3;
 const SILENCE_MIN_MS = 150;
+// An input method writes what it made of a burst a moment after the last key.
+const METHOD_MS = 500;
 
 let fit: Fit | null = null;
 let burst = new Burst();
@@ -60,6 +62,8 @@ export function beginWedge(on: Window = window): () => void {
   let before: { field: Field; value: string } | null = null;
   let inMethod = false;
   let caps = false;
+  // The field that a swallowed burst went into, and until when it is held at what it was.
+  let held: { field: Field; value: string; until: number } | null = null;
 
   const restore = () => {
     if (before && before.field.value !== before.value) {
@@ -72,6 +76,7 @@ export function beginWedge(on: Window = window): () => void {
 
   const answer = (heard: Heard, at: number, why: "input_method" | "no_suffix") => {
     if (heard.kind !== "code" && heard.kind !== "swallowed") return;
+    if (inMethod && before) held = { ...before, until: at + METHOD_MS };
     restore();
     if (heard.kind === "code") told(heard.text, "hid", caps, heard.since, at);
     else swallowed.tell(why);
@@ -92,9 +97,19 @@ export function beginWedge(on: Window = window): () => void {
     else answer(heard, event.timeStamp, "input_method");
   };
 
+  /** What the input method makes of a burst that was taken off it is nobody's text. */
+  const written = (event: Event) => {
+    if (held === null || event.target !== held.field) return;
+    if (event.timeStamp > held.until) held = null;
+    else if (held.field.value !== held.value) {
+      before = held;
+      restore();
+    }
+  };
+
   const keydown = (event: KeyboardEvent) => {
     if (isPaused) return;
-    const { key, code, timeStamp: at, ctrlKey: ctrl, altKey: alt, metaKey: meta } = event;
+    const { key, code, timeStamp: at, ctrlKey: ctrl, altKey: alt, metaKey: meta, repeat } = event;
     if (!burst.isOpen(at)) {
       if (fit?.manner.endsBySilence) silent(at);
       const field = fieldOf(event.target);
@@ -102,9 +117,11 @@ export function beginWedge(on: Window = window): () => void {
       inMethod = false;
     }
     const composing = event.isComposing || event.keyCode === 229;
+    // A person writes again.
+    if (!composing && [...key].length === 1 && !burst.isOpen(at)) held = null;
     inMethod ||= composing;
     caps = event.getModifierState("CapsLock");
-    take(burst.press({ key, code, at, ctrl, alt, meta, composing }), event);
+    take(burst.press({ key, code, at, ctrl, alt, meta, composing, repeat }), event);
   };
 
   const keyup = (event: KeyboardEvent) => {
@@ -138,11 +155,15 @@ export function beginWedge(on: Window = window): () => void {
   on.addEventListener("keyup", keyup, { capture: true });
   on.addEventListener("beforeinput", inserted, { capture: true });
   on.addEventListener("paste", pasted, { capture: true });
+  on.addEventListener("input", written, { capture: true });
+  on.addEventListener("compositionend", written, { capture: true });
   return () => {
     clearTimeout(timer);
     on.removeEventListener("keydown", keydown, { capture: true });
     on.removeEventListener("keyup", keyup, { capture: true });
     on.removeEventListener("beforeinput", inserted, { capture: true });
     on.removeEventListener("paste", pasted, { capture: true });
+    on.removeEventListener("input", written, { capture: true });
+    on.removeEventListener("compositionend", written, { capture: true });
   };
 }

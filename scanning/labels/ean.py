@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from scanning.labels.elements import check_digit
+from scanning.gs1 import check_digit_is_right
 
 # Space, bar, space, bar per digit in set A. Set B is set C backwards, set C is set A with bars and spaces changed.
 # Source: ISO/IEC 15420, table 1.
@@ -35,7 +35,7 @@ def bars(digits: str) -> Bars:
     """The bars of 13 or 8 digits, check digit included. Raises NotAnEan."""
     if len(digits) not in (13, 8) or not digits.isascii() or not digits.isdigit():
         raise NotAnEan(digits)
-    if check_digit(digits[:-1]) != digits[-1]:
+    if not check_digit_is_right(digits):
         raise NotAnEan(digits)
     if len(digits) == 13:
         left, sets = digits[1:7], _LEFT[int(digits[0])]

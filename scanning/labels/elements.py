@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from scanning.gs1 import check_digit_is_right
+
 GROUP_SEPARATOR: Final = "\x1d"
 # What begins like this needs no separator behind it. Source: GS1 General Specifications, figure 7.8.5-2.
 _FIXED: Final = frozenset(
@@ -29,15 +31,6 @@ def readable(elements: Sequence[Element]) -> str:
     return "".join(f"({ai}){value}" for ai, value in elements)
 
 
-def check_digit(digits: str) -> str:
-    """The digit that GS1 puts behind these, weights 3, 1, 3 … from the right.
-
-    Source: GS1 General Specifications, 7.9.
-    """
-    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits)))
-    return str(-total % 10)
-
-
 def is_gtin(text: str) -> bool:
     """Whether this is a GTIN-8, -12, -13 or -14 with its right check digit."""
-    return len(text) in (8, 12, 13, 14) and text.isascii() and text.isdigit() and check_digit(text[:-1]) == text[-1]
+    return len(text) in (8, 12, 13, 14) and text.isascii() and text.isdigit() and check_digit_is_right(text)

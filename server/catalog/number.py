@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from sqlalchemy import bindparam, insert, select, update
 
-from scanning.labels.elements import check_digit
+from scanning.gs1 import check_digit
 from server.catalog import tables
 from server.kernel.refusal import Refusal
 from server.store.transaction import Reader, Sql, Tx
@@ -134,7 +134,7 @@ def _finished(name: str, number: str) -> str:
         return number
     if len(number) != SSCC_DIGITS or not number.isascii() or not number.isdigit():
         raise Refusal("catalog.bad_sscc_rule", number=number, digits=SSCC_DIGITS)
-    return number + check_digit(number)
+    return f"{number}{check_digit(number)}"
 
 
 def set_rule(tx: Tx, name: str, pattern: str) -> None:

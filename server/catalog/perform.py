@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, Struct
 from sqlalchemy import Table, bindparam, func, insert, select, update
 
-from scanning.labels.elements import check_digit
+from scanning.gs1 import check_digit_is_right
 from server.catalog import barcode as codes
 from server.catalog import commands as ask
 from server.catalog import labelling, number, place, tables
@@ -220,7 +220,7 @@ def add_container(act: Act, do: ask.AddContainer) -> Outcome:
     _warehouse(act)
     code = do.code or number.next_number(act.tx, "container", act.at, act.warehouse_id)
     sscc = do.sscc
-    if sscc and check_digit(sscc[:-1]) != sscc[-1]:
+    if sscc and not check_digit_is_right(sscc):
         raise Refusal("catalog.bad_sscc", sscc=sscc)
     if do.new_sscc and not sscc:
         sscc = number.next_number(act.tx, "sscc", act.at, act.warehouse_id)

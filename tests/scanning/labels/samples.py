@@ -7,7 +7,6 @@ import numpy as np
 
 from scanning.labels import content
 from scanning.labels.content import Content
-from scanning.labels.elements import check_digit
 from scanning.labels.layout import Layout
 from scanning.labels.symbol import Symbol
 
@@ -15,7 +14,7 @@ GTIN = "6901234567892"
 OIL = "美孚 46# 抗磨液压油 高清洁型 工程机械专用 200L/桶"
 LOT = content.lot_elements(GTIN, "L2609-14", "2026-12-31")
 assert LOT is not None
-SSCC = "36901234000000001" + check_digit("36901234000000001")
+SSCC = "369012340000000017"
 
 LABELS: dict[str, Content] = {
     "bin": content.own("A-02-2", "A-02-2", "佛山一仓", ["A 区"]),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pyzbar.pyzbar import ZBarSymbol
 from pyzbar.pyzbar import decode as zbar
 
+from scanning.gs1 import check_digit
 from scanning.labels import ean
-from scanning.labels.elements import check_digit
 
 
 def drawn(digits: str) -> np.ndarray:
@@ -22,7 +22,7 @@ def drawn(digits: str) -> np.ndarray:
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.text("0123456789", min_size=12, max_size=12), st.text("0123456789", min_size=7, max_size=7)))
 def test_two_decoders_read_any_digits(digits: str) -> None:
-    whole = digits + check_digit(digits)
+    whole = f"{digits}{check_digit(digits)}"
     picture = drawn(whole)
     formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.EAN13, zxingcpp.BarcodeFormat.EAN8])
     assert [found.text for found in zxingcpp.read_barcodes(picture, formats=formats)] == [whole]

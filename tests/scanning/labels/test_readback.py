@@ -1,5 +1,7 @@
 """Every label that we make is read back by our own decoder: as printed at 203 and 300 dpi, as PDF, and out of focus."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pypdfium2
 import pytest
@@ -14,11 +16,17 @@ from tests.scanning.labels.samples import LABELS, blurred, meant, read
 TOO_SMALL = {("device", "L4731")}
 
 
-@pytest.mark.parametrize("medium", media.ROLLS, ids=lambda medium: medium.name)
-@pytest.mark.parametrize("dpi", [203, 300])
-def test_every_label_is_read_from_its_dots_sharp_and_out_of_focus(medium: media.Medium, dpi: int) -> None:
-    for name, content in LABELS.items():
-        layout = lay(content, medium.width, medium.height, dpi)
+# One of each symbology and way of laying out; what they say does not change with the paper.
+SOME = ("bin", "item", "lot", "pallet", "device")
+
+
+@pytest.mark.parametrize(
+    ("medium", "dpi", "names"), [("60x40", 203, LABELS), ("60x40", 300, LABELS), ("100x150", 203, SOME)]
+)
+def test_every_label_is_read_from_its_dots_sharp_and_out_of_focus(medium: str, dpi: int, names: Iterable[str]) -> None:
+    paper = media.MEDIA[medium]
+    for name in names:
+        layout = lay(LABELS[name], paper.width, paper.height, dpi)
         picture = framed(raster.picture(raster.dots(layout)))
         assert read(picture) == meant(layout.symbols), name
         # One dot of the printer: half of the narrowest bar that we print.
@@ -26,8 +34,8 @@ def test_every_label_is_read_from_its_dots_sharp_and_out_of_focus(medium: media.
 
 
 @pytest.mark.parametrize("medium", media.MEDIA.values(), ids=lambda medium: medium.name)
-def test_every_label_of_a_pdf_is_read_where_it_stands_sharp_and_out_of_focus(medium: media.Medium) -> None:
-    names = [name for name in LABELS if (name, medium.name) not in TOO_SMALL]
+def test_every_label_of_a_pdf_is_read_where_it_stands(medium: media.Medium) -> None:
+    names = [name for name in SOME if (name, medium.name) not in TOO_SMALL]
     layouts = [lay(LABELS[name], medium.width, medium.height, DRAWN_DPI) for name in names]
     document = pypdfium2.PdfDocument(pdf.pages(layouts, medium, "labels"))
     assert len(document) == -(-len(layouts) // medium.on_a_page)
@@ -35,9 +43,8 @@ def test_every_label_of_a_pdf_is_read_where_it_stands_sharp_and_out_of_focus(med
     for place, (name, layout) in enumerate(zip(names, layouts, strict=True)):
         number, position = divmod(place, medium.on_a_page)
         left, top = (round(mm * DOTS[DRAWN_DPI]) for mm in medium.corner(position))
-        cut = framed(sheets[number][top : top + layout.height, left : left + layout.width])
-        assert read(cut) == meant(layout.symbols), name
-        assert read(blurred(cut, 1.0)) == meant(layout.symbols), f"{name} out of focus"
+        cut = sheets[number][top : top + layout.height, left : left + layout.width]
+        assert read(framed(cut)) == meant(layout.symbols), name
 
 
 @pytest.mark.parametrize(("name", "medium"), sorted(TOO_SMALL))
@@ -52,7 +59,7 @@ def test_what_no_scanner_would_read_is_refused_and_not_shrunk(name: str, medium:
 @pytest.mark.parametrize("name", ["60x40", "100x150"])
 def test_another_ones_zpl_renderer_prints_the_very_dots_that_we_read(name: str, dpi: int) -> None:
     medium = media.MEDIA[name]
-    pictures = [raster.dots(lay(content, medium.width, medium.height, dpi)) for content in LABELS.values()]
+    pictures = [raster.dots(lay(LABELS[name], medium.width, medium.height, dpi)) for name in SOME]
     for black in pictures:
         # The renderer knows no copies; tests/scanning/labels/test_zpl.py holds that command.
         commands = zpl.labels([black]).replace("^PQ1\n", "")

@@ -72,7 +72,8 @@ class PaperLabel(Struct):
 class Preview(Struct):
     """One page as it will be printed. Measures in mm.
 
-    labels: how many there are on all pages. on_a_page: places for labels. without_code: lots that need a code first.
+    labels: how many there are on all pages. places: where a page's labels begin, x and y, along the rows.
+    without_code: lots that need a code first.
     """
 
     page: int
@@ -82,7 +83,7 @@ class Preview(Struct):
     page_height: float
     label_width: float
     label_height: float
-    on_a_page: int
+    places: list[tuple[float, float]]
     is_roll: bool
     here: list[PaperLabel]
     without_code: list[int]
@@ -139,7 +140,7 @@ def preview(
         page_height=height,
         label_width=paper.width,
         label_height=paper.height,
-        on_a_page=paper.on_a_page,
+        places=[paper.corner(position) for position in range(paper.on_a_page)],
         is_roll=paper.is_roll,
         here=here,
         without_code=them.without_code,

@@ -64,18 +64,6 @@ def test_a_sheet_is_rehearsed_and_then_brought_in(site: Site, people: SignIn) ->
     site.proved()
 
 
-def test_labels_of_bins_goods_and_totes_can_be_printed(site: Site, people: SignIn) -> None:
-    chen = people("chen", "/labels", desk=True)
-    for kind, code in (("bin", "A-02-2"), ("item", "OIL-5L"), ("container", "T-0001"), ("user", "U-1001")):
-        chen.page.get_by_role("button", name=chen.words(f"labels.kind_{kind}"), exact=True).click()
-        label = chen.page.locator("li.label").filter(has_text=code)
-        expect(label.locator("svg.qr path")).to_have_attribute("d", re.compile("^M"), timeout=WAITS_MS)
-        expect(label.locator("svg.bars path")).to_have_attribute("d", re.compile("^M"))
-    chen.page.emulate_media(media="print")
-    expect(chen.page.get_by_role("heading", name=chen.words("labels.title"))).to_be_hidden()
-    expect(label).to_be_visible()
-
-
 def test_a_new_phone_is_let_in_by_its_supervisor(site: Site, people: SignIn) -> None:
     li = people("")
     li.shows_badge("U-1001")

@@ -102,7 +102,7 @@ def _seen(label: Frame | None, turn: float, share: float, blur: float, chance: n
     if label is not None:
         height, width = label.shape
         scale = share * min(WIDTH / width, HEIGHT / height)
-        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), turn, scale)
+        matrix = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), turn, scale), np.float64)
         matrix[:, 2] += np.array([WIDTH - width, HEIGHT - height]) / 2 + chance.normal(0, 1.5, 2)
         cv2.warpAffine(label, matrix, (WIDTH, HEIGHT), frame, cv2.INTER_AREA, cv2.BORDER_TRANSPARENT)
         frame = np.asarray(cv2.GaussianBlur(frame, (0, 0), blur), np.uint8)

@@ -2,7 +2,7 @@
 
 import { agreed, type Agreed } from "./agree";
 import { evened, type Grey, half, unsharp } from "./grey";
-import { likely } from "./likely";
+import { isBelievable, likely } from "./likely";
 import { type Place, places } from "./locate";
 import { drawn, sharpened, type Strip, strip, stretched } from "./rectify";
 import type { Engine, Sighting } from "./sighting";
@@ -31,11 +31,6 @@ const UNSHARP_PX = 2;
 const UNSHARP_AMOUNT = 2;
 const EVENED_PX = 31; // A few modules of a square that fills a fifth of the frame.
 const SHARPENED_PX = 9; // Wider than the blur that a decoder still stands.
-// Doubled chance against the next best text, e^-6 for the long codes; the short ones fit many things by chance. On the
-// tune half no wrong one came above these.
-const MARGIN_MIN = { ean13: 10, upca: 10, ean8: 25, upce: 30 };
-const GAP_MAX = 0.5; // Every right one had none; a label with a wrong check digit had 66.
-
 /** One frame on its way up; what several rungs need is made once. */
 export class Climb {
   readonly seen: Sighting[] = [];
@@ -114,7 +109,7 @@ export class Climb {
     return this.places.slice(0, LIKELY_PLACES_MAX).flatMap((place, index): Sighting[] => {
       const { rows, step } = this.strip(index);
       const best = likely(rows, (2 * place.across) / step);
-      if (best === null || best.margin < MARGIN_MIN[best.symbology] || best.gap > GAP_MAX) return [];
+      if (best === null || !isBelievable(best)) return [];
       const aim = best.symbology === "ean8" ? "]E4" : "]E0";
       return [{ ...best, aim, engine: "bars", attempt: "likely", lines: rows.length, at: place.centre }];
     });

@@ -484,6 +484,14 @@ interface View {
 }
 
 const CERTAIN_MIN = 12; // No wrong EAN-13 of the tune half came above 9.
+// The short codes fit many things by chance. On the tune half no wrong one without a gap came above 8, and 10 for these.
+const MARGIN_MIN = { ean13: 10, upca: 10, ean8: 25, upce: 30 };
+const GAP_MAX = 0.5; // Every right one had none; a label with a wrong check digit had 66.
+
+/** Whether a reading is likely enough to be told. */
+export function isBelievable({ symbology, margin, gap }: Likely): boolean {
+  return margin >= MARGIN_MIN[symbology] && gap <= GAP_MAX;
+}
 
 /**
  * The likeliest reading of rows across one field of bars, upright or upside down; null when nothing fits at all.

@@ -21,7 +21,9 @@ const COHERENT_MIN = 0.45; // 1: all change in one direction; text and 2D codes 
 const CHANGE_MIN = 14; // Mean squared change in a block, grey levels²; sensor noise of 2 levels makes 8.
 const TURN_MAX = 0.3; // Radians between neighbours of one field; print on a bottle bends that much.
 const BLOCKS_MIN = 5;
-const ACROSS_MIN = 28; // Half of 3.5 blocks: narrower is one edge, of a table or a label, not bars.
+const ACROSS_MIN = 48; // Half of six blocks: narrower is one edge, of a table or a label, not bars.
+const NOISE_SHARE = 0.1; // The quietest tenth of the blocks shows what the sensor alone does.
+const ABOVE_NOISE = 0.25; // Of the noise: less is its own fluctuation.
 
 /** Block sums of the structure tensor: change² across x, across y, and their product. */
 function tensors(grey: Grey, columns: number, rows: number): [Float32Array, Float32Array, Float32Array] {
@@ -97,13 +99,17 @@ export function places(grey: Grey, most = 6): Place[] {
     Float32Array,
     Float32Array,
   ];
+  const changes = xx.map((value, at) => value + (yy[at] as number));
+  const noise = changes.slice().sort()[Math.floor(changes.length * NOISE_SHARE)] ?? 0;
+  const least = Math.max(CHANGE_MIN, noise * ABOVE_NOISE);
   const angle = new Float32Array(xx.length);
   const strength = new Float32Array(xx.length);
   for (let at = 0; at < xx.length; at += 1) {
-    const change = (xx[at] as number) + (yy[at] as number);
+    // Noise changes in all directions alike and would hide the one of weak bars.
+    const change = (changes[at] as number) - noise;
     const apart = (xx[at] as number) - (yy[at] as number);
     const coherent = change > 0 ? Math.hypot(apart, 2 * (xy[at] as number)) / change : 0;
-    if (change < CHANGE_MIN || coherent < COHERENT_MIN) continue;
+    if (change < least || coherent < COHERENT_MIN) continue;
     angle[at] = 0.5 * Math.atan2(2 * (xy[at] as number), apart);
     strength[at] = coherent * Math.sqrt(change);
   }

@@ -1,6 +1,6 @@
 """Element strings: AIs and values one behind the other, FNC1 where a value does not end by itself; and in brackets."""
 
-from scanning.gs1.message import Element, Malformed, checked, consume, identifier_at
+from scanning.gs1.message import Element, Malformed, checked, consume, few_enough, identifier_at
 from scanning.gs1.table import IDENTIFIERS
 
 
@@ -21,6 +21,7 @@ def elements(text: str, start: int, end: int, separator: str) -> list[Element]:
             stop = end
         begin, at = at, consume(identifier, text, at, stop)
         found.append(Element(identifier, text[begin:at], begin))
+        few_enough(found)
         if at == stop:
             at += 1
         elif identifier.is_separated:
@@ -48,4 +49,5 @@ def bracketed(text: str, start: int, end: int) -> list[Element]:
         if at < 0:
             at = end
         found.append(checked(identifier, text[begin:at].replace("\\(", "("), begin))
+        few_enough(found)
     return found

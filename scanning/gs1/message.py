@@ -83,14 +83,19 @@ def checked(identifier: Identifier, value: str, place: int) -> Element:
     return Element(identifier, value, place)
 
 
+def few_enough(elements: Sequence[Element]) -> None:
+    """Raises Malformed `too_many`; asked while reading, so that a text of thousands of elements costs no more."""
+    if len(elements) > ELEMENTS_MAX:
+        raise Malformed("too_many", elements[ELEMENTS_MAX].place)
+
+
 def whole(elements: Sequence[Element], *, strict: bool) -> Message:
     """The message of elements that are each right; raises Malformed for what cannot stand together.
 
     Always: AIs that exclude each other, one AI with different values, a digital signature (8030) over a key without its
     serial. strict: also AIs that another AI requires.
     """
-    if len(elements) > ELEMENTS_MAX:
-        raise Malformed("too_many", elements[ELEMENTS_MAX].place)
+    few_enough(elements)
     if len(elements) > 1 or strict:
         _hold_together(elements, strict)
     return Message([(element.identifier.ai, element.value) for element in elements])

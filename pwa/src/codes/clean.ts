@@ -45,7 +45,8 @@ export function clean(raw: string): Cleaned | NotACode {
     while (text.startsWith(GROUP_SEPARATOR)) text = text.slice(1);
   }
   if (text === "") return { refused: "code.empty" };
-  if (text.length > TEXT_MAX) return { refused: "code.too_long" };
+  // Counted as the twin counts: a sign outside the first plane is one character, not two.
+  if (text.length > TEXT_MAX && [...text].length > TEXT_MAX) return { refused: "code.too_long" };
   return hasControl(text) ? { refused: "code.control" } : { text, symbology };
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { clean } from "./clean";
 import { CodeMap } from "./map";
@@ -57,4 +59,27 @@ test("a label that is registered itself means what it was registered for", async
   ]);
   expect((await map.meant("https://id.gs1.org/01/06901234567892")).map((meaning) => meaning.id)).toEqual([1]);
   expect((await map.meant("(01)06901234567892")).map((meaning) => meaning.id)).toEqual([3, 2]);
+});
+
+interface Registry {
+  rows: [text: string, kind: string, label: string, unit: string, amount: number][];
+  looks: [text: string, meanings: [kind: string, label: string, unit: string, amount: number, lot: string][]][];
+}
+
+test("this device finds what the server's registry finds", async () => {
+  const path = resolve(import.meta.dirname, "../../../tests/vectors/codes/registry.json");
+  const { rows, looks } = JSON.parse(readFileSync(path, "utf8")) as Registry;
+  const labels = [...new Set(rows.map(([, , label]) => label))];
+  const map = new CodeMap(
+    "v1",
+    rows.map(([text, kind, label, unit, amount]) => [text, kind, labels.indexOf(label), label, unit, amount]),
+  );
+  expect(looks.length).toBeGreaterThan(30);
+  for (const [text, wanted] of looks) {
+    const found = await map.meant(text);
+    expect(
+      found.map((one) => [one.kind, one.label, one.unit, one.amount, one.lot]),
+      text,
+    ).toEqual(wanted);
+  }
 });

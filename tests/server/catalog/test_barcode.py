@@ -1,5 +1,9 @@
 """The registry: one meaning per text and scope (I11), and a person is asked where scopes differ."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -195,3 +199,24 @@ def test_two_items_under_two_spellings_of_one_gtin_are_asked_about(house: House)
 def test_a_text_that_says_nothing_means_nothing(house: House, text: str) -> None:
     with house.store.reader() as reader:
         assert meanings(reader, text, house.warehouse) == []
+
+
+REGISTRY: dict[str, Any] = json.loads(
+    (Path(__file__).parents[2] / "vectors" / "codes" / "registry.json").read_text(encoding="utf-8")
+)
+
+
+def test_the_registry_finds_what_the_phone_finds(house: House) -> None:
+    ids = {label: house.item(label, base_unit=unit, digits=digits) for label, unit, digits in REGISTRY["items"]}
+    for label, unit, numerator in REGISTRY["units"]:
+        house.do(lambda act, of=(ids[label], unit, numerator): add_unit(act, AddUnit(*of)))  # type: ignore[misc]
+    ids |= {label: house.bin(label, kind=kind) for label, kind in REGISTRY["places"]}
+    for text, kind, label, unit, _ in REGISTRY["rows"]:
+        binding = Binding(text, kind, ids[label], unit if unit == "case" else "")
+        house.do(lambda act, binding=binding: barcode.bind(act, binding))  # type: ignore[misc]
+    with house.store.reader() as reader:
+        told = [[row[0], row[1], *row[3:]] for row in barcode.codes(reader, house.warehouse)]
+        assert sorted(told) == sorted(REGISTRY["rows"])
+        for text, wanted in REGISTRY["looks"]:
+            found = meanings(reader, text, house.warehouse)
+            assert [[one.kind, one.label, one.unit, one.amount, one.lot] for one in found] == wanted, text

@@ -1,6 +1,6 @@
 /** Element strings, and AIs in brackets; twin of scanning/gs1/element_string.py. */
 
-import { checked, consume, type Element, identifierAt, Malformed } from "./message";
+import { checked, consume, type Element, fewEnough, identifierAt, Malformed } from "./message";
 import { IDENTIFIERS } from "./table";
 
 function before(text: string, mark: string, start: number, end: number): number {
@@ -20,6 +20,7 @@ export function elements(text: string, start: number, end: number, separator: st
     const begin = at;
     at = consume(identifier, text, at, stop);
     found.push({ identifier, value: text.slice(begin, at), place: begin });
+    fewEnough(found);
     if (at === stop) at += 1;
     else if (identifier.isSeparated) throw new Malformed("too_long", at);
   }
@@ -40,6 +41,7 @@ export function bracketed(text: string, start: number, end: number): Element[] {
     at = before(text, "(", begin, end);
     while (at < end && at > begin && text[at - 1] === "\\") at = before(text, "(", at + 1, end);
     found.push(checked(identifier, text.slice(begin, at).replaceAll("\\(", "("), begin));
+    fewEnough(found);
   }
   return found;
 }

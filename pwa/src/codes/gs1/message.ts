@@ -62,10 +62,15 @@ export function checked(identifier: Identifier, value: string, place: number): E
   return { identifier, value, place };
 }
 
-/** What elements say that are each right; throws Malformed for what cannot stand together. */
-export function whole(elements: readonly Element[], strict: boolean): Told[] {
+/** Asked while reading, so that a text of thousands of elements costs no more. */
+export function fewEnough(elements: readonly Element[]): void {
   const beyond = elements[ELEMENTS_MAX];
   if (beyond) throw new Malformed("too_many", beyond.place);
+}
+
+/** What elements say that are each right; throws Malformed for what cannot stand together. */
+export function whole(elements: readonly Element[], strict: boolean): Told[] {
+  fewEnough(elements);
   if (elements.length > 1 || strict) holdTogether(elements, strict);
   return elements.map(({ identifier, value }) => [identifier.ai, value]);
 }

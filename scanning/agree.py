@@ -11,6 +11,8 @@ from scanning.reading import Reading, Symbology
 CORRECTED: Final[frozenset[Symbology]] = frozenset(
     {"qr", "micro_qr", "rmqr", "data_matrix", "aztec", "pdf417", "maxicode"}
 )
+# Finder patterns inside the symbol and a check of 79 or 211 values: none of the 200 readings of them was wrong.
+DATABAR: Final[frozenset[Symbology]] = frozenset({"databar", "databar_expanded"})
 # zxing-cpp, tuning half: of wrong readings in an untouched picture none spans more than 0.021 of its width, of right
 # ones nine in ten span more than 0.054. A misread is a matter of a line or two.
 SPAN_MIN: Final = 0.06
@@ -27,10 +29,17 @@ def span(reading: Reading) -> float:
     return along / max(across, 1.0)
 
 
-def is_sure(reading: Reading, *, is_enlarged: bool = False) -> bool:
-    """Whether an engine's reading of a whole picture needs no second look."""
-    least = SPAN_ENLARGED_MIN if is_enlarged else SPAN_MIN
-    return reading.symbology in CORRECTED or (len(reading.corners) == 4 and span(reading) >= least)
+def is_sure(reading: Reading, size: tuple[int, int], *, is_enlarged: bool = False) -> bool:
+    """Whether an engine's reading of a whole picture needs no second look.
+
+    size: height and width of the picture. A picture lower than bars must be is a scanner's line, and read as a whole.
+    """
+    if reading.symbology in CORRECTED or (reading.symbology in DATABAR and reading.engine == "zxing"):
+        return True
+    if len(reading.corners) != 4:
+        return False
+    along = math.dist(reading.corners[0], reading.corners[3])
+    return span(reading) >= (SPAN_ENLARGED_MIN if is_enlarged else SPAN_MIN) or 2 * along >= min(size)
 
 
 def is_wanted(reading: Reading, asked: frozenset[Symbology] | None) -> bool:

@@ -6,18 +6,24 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from scanning import squares
 from scanning.agree import is_sure, is_wanted, settled
 from scanning.bars.locate import places
 from scanning.bars.place import Place
 from scanning.bars.read import read as read_likely
 from scanning.bars.rectify import QUIET, upright
-from scanning.engines import zxing
+from scanning.engines import zbar, zxing
 from scanning.geometry import Affine, centre, inside
 from scanning.reading import SYMBOLOGIES, Corner, Reading, Symbology
+from scanning.retail import RETAIL
 from scanning.unread import unread
-from scanning.views import Grey, View, cut, moved, scaled, turned, whole
+from scanning.views import Grey, cut, moved, scaled, turned, whole
 
 WORK_MAX: Final = 3_000_000  # pixels that every rung may look at; larger photos are looked at in reduced size first.
+BARS_MIN: Final = 0.85  # strength of a field that is worth the dearest attempt once another code was read
+DOUBLE_MAX: Final = 2_000_000  # pixels; twice as wide and high they take 40 MB with zxing's own copies.
+TRIPLE_MAX: Final = 500_000  # likewise; larger pictures of codes that small are of many things.
+MORE_MAX: Final = 3  # such fields: a shelf's edge has not many more labels that only the dearest attempt can read
 BARS: Final[frozenset[Symbology]] = frozenset(
     {
         "ean13", "upca", "upce", "ean8", "code128", "code39", "code93", "codabar", "itf",
@@ -44,7 +50,8 @@ class Climb:
         self._begun = time.thread_time()
         picture = whole(grey)
         shrink = (WORK_MAX / grey.size) ** 0.5
-        self.view = picture if shrink >= 1 else scaled(picture, shrink, "reduced")
+        self.is_reduced = shrink < 1
+        self.view = scaled(picture, shrink, "reduced") if self.is_reduced else picture
 
     def has_time(self, cost_ms: float) -> bool:
         """Whether an attempt that usually costs this much still fits into the budget."""
@@ -58,14 +65,13 @@ class Climb:
 
     def weigh(self, found: Iterable[Reading], *, is_enlarged: bool = False) -> None:
         """Take those readings of a whole picture that can be believed without a second look."""
-        self.believe(reading for reading in found if is_sure(reading, is_enlarged=is_enlarged))
+        self.believe(reading for reading in found if is_sure(reading, self.grey.shape, is_enlarged=is_enlarged))
 
-    def find_places(self, view: View) -> list[Place]:
-        """Look for fields of bars in a view; those in which nothing was read yet."""
-        found = [_moved(place, view.back) for place in places(view.pixels)]
-        new = [place for place in found if not any(inside(place.centre, other.corners) for other in self.places)]
-        self.places += new
-        return self.unread(new)
+    def find_places(self) -> list[Place]:
+        """Look for fields of bars, once; answers those in which nothing was read yet."""
+        self.looked_for_places = True
+        self.places = [_moved(place, self.view.back) for place in places(self.view.pixels)]
+        return self.unread(self.places)
 
     def unread(self, among: list[Place]) -> list[Place]:
         """Those fields of bars in whose middle nothing sure was read."""
@@ -94,16 +100,45 @@ def _columns(climb: Climb) -> None:
 
 
 def _upright(climb: Climb) -> None:
-    _read_upright(climb, climb.find_places(climb.view))
+    _read_upright(climb, climb.find_places())
 
 
 def _double(climb: Climb) -> None:
-    view = scaled(climb.view, 2.0, "double")
-    climb.weigh(map(view.home, zxing.read(view.pixels, climb.wanted)), is_enlarged=True)
+    if climb.is_reduced:
+        # A large photo has the finer picture itself.
+        view, is_enlarged = whole(climb.grey), False
+    elif climb.view.pixels.size <= DOUBLE_MAX:
+        view, is_enlarged = scaled(climb.view, 2.0, "double"), True
+    else:
+        return
+    climb.weigh(map(view.home, zxing.read(view.pixels, climb.wanted)), is_enlarged=is_enlarged)
 
 
 def _likely(climb: Climb) -> None:
     _read_likely(climb, climb.unread(climb.places))
+
+
+def _triple(climb: Climb) -> None:
+    if climb.view.pixels.size <= TRIPLE_MAX:
+        view = scaled(climb.view, 3.0, "triple")
+        climb.weigh(map(view.home, zxing.read(view.pixels, climb.wanted & MATRICES, downscale=False)))
+
+
+def _zbar(climb: Climb) -> None:
+    # Its other 1D codes are not to be trusted: of its EANs that zxing cannot read one in three is wrong.
+    climb.weigh(map(climb.view.home, zbar.read(climb.view.pixels, climb.wanted & {"qr", "databar"})))
+
+
+def _squares(climb: Climb) -> None:
+    view = climb.view
+    fields = [field for field in squares.places(view.pixels) if not _is_among(field, climb)]
+    climb.believe(map(view.home, squares.read(view.pixels, climb.wanted, fields)))
+
+
+def _is_among(field: squares.Square, climb: Climb) -> bool:
+    """Whether a field of specks lies among bars: they are specks too when they are blurred."""
+    middle = climb.view.back.at(centre(field.corners))
+    return any(inside(middle, place.corners) for place in climb.places)
 
 
 def _read_upright(climb: Climb, among: list[Place]) -> None:
@@ -140,14 +175,34 @@ def _look_around(climb: Climb) -> None:
     """Look for more codes where the picture is as busy as where the first ones were read."""
     forth = climb.view.back.inverse()
     here = [moved(reading, tuple(forth.at(corner) for corner in reading.corners), "") for reading in climb.sure]
-    for box in unread(climb.view.pixels, here):
-        view = cut(climb.view, *box, "cut")
-        new = climb.find_places(view)
+    views = [cut(climb.view, *box, "cut") for box in unread(climb.view.pixels, here)]
+    if not climb.looked_for_places and any(places(view.pixels) for view in views):
+        # A part cannot tell whether its bars are those of a code that was read higher up: the whole picture can.
+        new = [place for place in climb.find_places() if not _is_add_on(place, climb.sure)]
         _read_upright(climb, new)
-        _read_likely(climb, climb.unread(new))
-        if not new:
-            larger = scaled(view, 2.0, "cut double")
-            climb.weigh(map(larger.home, zxing.read(larger.pixels, climb.wanted & MATRICES, downscale=False)))
+        _read_likely(climb, [place for place in climb.unread(new) if place.strength >= BARS_MIN][:MORE_MAX])
+    for view in views:
+        larger = scaled(view, 2.0, "cut double")
+        climb.weigh(map(larger.home, zxing.read(larger.pixels, climb.wanted & MATRICES, downscale=False)))
+
+
+def _is_add_on(place: Place, readings: list[Reading]) -> bool:
+    """Whether a field of bars stands right behind an EAN or UPC: the two or five digits added to it.
+
+    They stand 7 to 12 modules away and are 20 or 48 modules wide (GS1 General Specifications, 5.2.2.5), the code itself
+    51 to 95: so their middle lies within one width of the code's end.
+    """
+    for reading in readings:
+        if reading.symbology in RETAIL:
+            (left, top), (right, bottom) = reading.corners[0], reading.corners[1]
+            along = right - left, bottom - top
+            away = place.centre[0] - centre(reading.corners)[0], place.centre[1] - centre(reading.corners)[1]
+            square = along[0] ** 2 + along[1] ** 2
+            forward = (along[0] * away[0] + along[1] * away[1]) / square
+            sideways = abs(along[0] * away[1] - along[1] * away[0]) / square
+            if 0.5 < forward < 1.5 and sideways < 0.5:
+                return True
+    return False
 
 
 class Rung(NamedTuple):
@@ -164,6 +219,9 @@ RUNGS: Final = (
     Rung(_upright, 20.0, 2.0),
     Rung(_double, 60.0, 0.5),
     Rung(_likely, 20.0, 20.0),
+    Rung(_zbar, 30.0, 0.5),
+    Rung(_triple, 60.0, 0.5),
+    Rung(_squares, 20.0, 20.0),
 )
 
 

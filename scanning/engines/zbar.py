@@ -1,33 +1,36 @@
 """zbar: bars at any angle that cross whole scan lines, and QR; its short codes and ITF are not to be trusted alone."""
 
 from collections.abc import Collection
+from ctypes import c_char_p, c_int, c_void_p, cast, string_at
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from scanning.charset import text_of
 from scanning.geometry import box
-from scanning.reading import Reading, Symbology
+from scanning.reading import Corner, Reading, Symbology
 from scanning.retail import as_printed
 
 if TYPE_CHECKING:
     import numpy as np
 
-# Our name and zbar's. Add-on symbols (EAN2, EAN5) stay off: with them zbar fails on some pictures.
-_TYPES: Final[dict[Symbology, str]] = {
-    "ean13": "EAN13",
-    "ean8": "EAN8",
-    "upca": "EAN13",  # A UPC-A is the EAN-13 that begins with 0.
-    "upce": "UPCE",
-    "code128": "CODE128",
-    "code39": "CODE39",
-    "code93": "CODE93",
-    "codabar": "CODABAR",
-    "itf": "I25",
-    "databar": "DATABAR",
-    "databar_expanded": "DATABAR_EXP",
-    "qr": "QRCODE",
+# Our name and zbar's number of a symbology (zbar.h). Add-on symbols stay off: with them zbar fails on some pictures.
+_TYPES: Final[dict[Symbology, int]] = {
+    "ean13": 13,
+    "ean8": 8,
+    "upca": 13,  # A UPC-A is the EAN-13 that begins with 0.
+    "upce": 9,
+    "code128": 128,
+    "code39": 39,
+    "code93": 93,
+    "codabar": 38,
+    "itf": 25,
+    "databar": 34,
+    "qr": 64,
 }
 READS: Final[frozenset[Symbology]] = frozenset(_TYPES)
-_OURS: Final[dict[str, Symbology]] = {name: ours for ours, name in _TYPES.items()}
+_OURS: Final[dict[int, Symbology]] = {kind: ours for ours, kind in _TYPES.items()}
+_BINARY: Final = 4  # ZBAR_CFG_BINARY, since zbar 0.23.1: the bytes of a QR code as they stand in it.
+_Y800: Final = int.from_bytes(b"Y800", "little")
 # zbar does not tell FNC1 in front of a Code 128 or QR, so that these get no AIM identifier.
 _AIM: Final[dict[Symbology, str]] = {
     "ean13": "]E0",
@@ -39,10 +42,7 @@ _AIM: Final[dict[Symbology, str]] = {
     "codabar": "]F0",
     "itf": "]I0",
     "databar": "]e0",
-    "databar_expanded": "]e0",
 }
-# Degrees, clockwise, that a code's own top is turned by.
-_TURN: Final = {"UP": 0, "RIGHT": 90, "DOWN": 180, "LEFT": 270}
 
 
 @cache
@@ -55,11 +55,8 @@ def available() -> bool:
     return True
 
 
-@cache
-def _types(symbologies: frozenset[Symbology]) -> list[Any]:
-    from pyzbar.wrapper import ZBarSymbol
-
-    return sorted({ZBarSymbol[_TYPES[ours]] for ours in symbologies})
+def _types(symbologies: frozenset[Symbology]) -> list[int]:
+    return sorted({_TYPES[ours] for ours in symbologies})
 
 
 def read(grey: "np.ndarray", symbologies: Collection[Symbology] = READS) -> list[Reading]:
@@ -67,18 +64,59 @@ def read(grey: "np.ndarray", symbologies: Collection[Symbology] = READS) -> list
     asked = READS.intersection(symbologies)
     if not asked or 0 in grey.shape or not available():
         return []
-    from pyzbar.pyzbar import decode
-
-    found = (_reading(symbol, asked) for symbol in decode(grey, symbols=_types(asked)))
+    found = (_reading(symbol, asked) for symbol in _scan(grey, _types(asked)))
     return [reading for reading in found if reading]
 
 
-def _reading(symbol: Any, asked: Collection[Symbology]) -> Reading | None:
-    symbology = _OURS[symbol.type]
+class _Symbol(NamedTuple):
+    """What zbar tells of a code. orientation: 0 upright, then in quarter turns clockwise, negative when unknown."""
+
+    kind: int
+    raw: bytes
+    points: list[Corner]
+    orientation: int
+
+
+def _scan(grey: "np.ndarray", types: list[int]) -> list[_Symbol]:
+    """Run zbar. Not through pyzbar.decode, which asks for text: zbar guesses its character set, wrongly for Chinese."""
+    from pyzbar import wrapper as library
+
+    height, width = grey.shape
+    pixels = grey.tobytes()
+    scanner, image = library.zbar_image_scanner_create(), library.zbar_image_create()
     try:
-        text = symbol.data.decode()
-    except UnicodeDecodeError:
-        return None  # zbar promises UTF-8; what is none was damaged.
+        library.zbar_image_scanner_set_config(scanner, 0, library.ZBarConfig.CFG_ENABLE, 0)
+        for kind in types:
+            library.zbar_image_scanner_set_config(scanner, kind, library.ZBarConfig.CFG_ENABLE, 1)
+        library.zbar_image_scanner_set_config(scanner, library.ZBarSymbol.QRCODE, _BINARY, 1)
+        library.zbar_image_set_format(image, _Y800)
+        library.zbar_image_set_size(image, width, height)
+        library.zbar_image_set_data(image, cast(c_char_p(pixels), c_void_p), len(pixels), None)
+        library.zbar_scan_image(scanner, image)
+        symbols = []
+        symbol = library.zbar_image_first_symbol(image)
+        while symbol:
+            symbols.append(_told(library, symbol))
+            symbol = library.zbar_symbol_next(symbol)
+        return symbols
+    finally:
+        library.zbar_image_destroy(image)
+        library.zbar_image_scanner_destroy(scanner)
+
+
+def _told(library: Any, symbol: Any) -> _Symbol:
+    places = range(library.zbar_symbol_get_loc_size(symbol))
+    return _Symbol(
+        symbol.contents.type,
+        string_at(library.zbar_symbol_get_data(symbol), library.zbar_symbol_get_data_length(symbol)),
+        [(library.zbar_symbol_get_loc_x(symbol, at), library.zbar_symbol_get_loc_y(symbol, at)) for at in places],
+        c_int(library.zbar_symbol_get_orientation(symbol)).value,
+    )
+
+
+def _reading(symbol: _Symbol, asked: Collection[Symbology]) -> Reading | None:
+    symbology = _OURS[symbol.kind]
+    text = text_of(symbol.raw)
     if symbology in ("ean13", "upca"):
         printed = as_printed(text, asked)
         if printed is None:
@@ -86,9 +124,9 @@ def _reading(symbol: Any, asked: Collection[Symbology]) -> Reading | None:
         text, symbology = printed
     return Reading(
         text=text,
-        raw=symbol.data,
+        raw=symbol.raw,
         symbology=symbology,
         aim=_AIM.get(symbology, ""),
-        corners=box(symbol.polygon, _TURN.get(symbol.orientation, 0)),
+        corners=box(symbol.points, max(symbol.orientation, 0) * 90),
         engine="zbar",
     )

@@ -34,7 +34,7 @@ export default defineConfig({
             {
               name: "floor",
               priority: 1,
-              test: /src[\\/](?:kernel|codes|outbox|link|scanner|app|ui|tasks|picking|checking|counting|relocating)[\\/](?!main|App|routes|decode|doctor|record|repair|layouts|profile|findings|simulated)\w+\.(?:ts|vue)|people[\\/]MeScreen/,
+              test: /src[\\/](?:kernel|codes|outbox|link|scanner|app|ui|tasks|picking|checking|counting|relocating)[\\/](?!main|App|routes|desk|bridge|decode|doctor|record|repair|layouts|profile|findings|simulated)\w+\.(?:ts|vue)|people[\\/]MeScreen/,
             },
           ],
         },

@@ -10,5 +10,7 @@ export async function beginBehind(): Promise<void> {
   watch(warehouse, (id) => (drain.warehouse = id), { immediate: true, flush: "sync" });
   // A person whom the server has named anew may send again, also after an answer that said "signed out".
   watch(me, (person) => (person === null ? drain.halt() : drain.resume()), { flush: "sync" });
+  // Only a browser that has been a desk loads what that takes.
+  if (localStorage.getItem("truebin.desk") !== null) void import("./desk").then(({ resumeDesk }) => resumeDesk());
   await beginWork();
 }

@@ -21,6 +21,8 @@ export const routes: Route[] = [
   { path: "/put-back/:task", screen: () => floor().then((all) => ({ default: all.PutBackScreen })) },
   { path: "/doctor", screen: () => import("../doctor/DoctorScreen.vue") },
   { path: "/pallet", screen: () => import("../pallet/PalletScreen.vue") },
+  { path: "/desk", screen: () => import("../bridge/DeskScreen.vue") },
+  { path: "/scan-for/:desk/:secret", screen: () => import("../bridge/ScanForScreen.vue"), open: true },
   { path: "/board", screen: () => import("../board/BoardScreen.vue") },
   { path: "/cards/:card", screen: () => import("../cards/CardsScreen.vue") },
   { path: "/stock/:item", screen: () => import("../office/StockScreen.vue") },

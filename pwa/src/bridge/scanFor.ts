@@ -1,0 +1,92 @@
+/** This phone as a scanner of somebody's desk: what it reads stays here until the desk's page has it. */
+
+import { ref } from "vue";
+import { newId } from "../kernel/ids";
+import { BridgeLine, type BridgeState, bridgeWorld, type SentScan, Spool } from "../link/bridge";
+import type { Reading } from "../scanner/reading";
+
+interface Kept {
+  desk: string;
+  scanner: string;
+  key: string;
+  next: number;
+  waiting: SentScan[];
+}
+
+// In localStorage: it is written before `add` returns, and a few scans are all that ever waits.
+const KEPT_UNDER = "truebin.scan-for";
+const WAITING_MAX = 500; // An hour of scanning towards a page that is closed; then the person must look.
+
+export interface ScanFor {
+  /** Keep and send a scan; false when too many wait already and it was not taken. */
+  add(reading: Reading): boolean;
+  /** Try again now. */
+  again(): void;
+  end(): void;
+}
+
+export const state = ref<BridgeState>("offline");
+export const waiting = ref(0);
+/** Scans that the desk has, since this page was opened. */
+export const arrived = ref(0);
+
+function key(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_");
+}
+
+function load(desk: string): Kept {
+  const text = localStorage.getItem(KEPT_UNDER);
+  const known = text === null ? null : (JSON.parse(text) as Kept);
+  // Of another desk nothing is known here; what still waits for the old one was meant for it alone.
+  return known?.desk === desk ? known : { desk, scanner: newId(), key: key(), next: 1, waiting: [] };
+}
+
+/** Scan for this desk until `end`. secret: lets us in the first time. */
+export function scanFor(desk: string, secret: string, name: string): ScanFor {
+  const kept = load(desk);
+  const keep = () => {
+    localStorage.setItem(KEPT_UNDER, JSON.stringify(kept));
+    waiting.value = kept.waiting.length;
+  };
+  keep();
+  arrived.value = 0;
+  const line = new BridgeLine(bridgeWorld, {
+    hello: () => ({ role: "scanner", desk, scanner: kept.scanner, key: kept.key, secret, name }),
+    heard(frame) {
+      if (!frame.ack) return;
+      const before = kept.waiting.length;
+      spool.acknowledged(frame.ack);
+      arrived.value += before - kept.waiting.length;
+    },
+    state(now) {
+      state.value = now;
+      if (now === "online") spool.opened();
+      else spool.closed();
+    },
+  });
+  const spool = new Spool(kept, keep, (frame) => line.send(frame));
+  const again = () => line.poke();
+  addEventListener("online", again);
+  const rest = () => line.rest();
+  addEventListener("pageshow", again);
+  addEventListener("pagehide", rest);
+  state.value = "offline";
+  line.begin();
+  return {
+    add({ text, symbology, source }) {
+      if (kept.waiting.length >= WAITING_MAX) return false;
+      spool.add({ id: newId(), text, symbology, source, at: Date.now() });
+      return true;
+    },
+    again: () => line.begin(),
+    end() {
+      removeEventListener("online", again);
+      removeEventListener("pageshow", again);
+      removeEventListener("pagehide", rest);
+      line.end();
+    },
+  };
+}

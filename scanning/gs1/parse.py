@@ -29,10 +29,10 @@ def parse(text: str, aim: str | None = None, *, strict: bool = False) -> Message
 
     text: the data of a scan (with its AIM identifier in front, or that given as aim) with GS (0x1D) for each FNC1 that
     separates; (01)…(10)… with `\(` for a bracket inside a value; a Digital Link URI; or `^…` with ^ for each FNC1.
-    aim: the symbology identifier, such as "]C1"; None when nobody told. strict: also demand the AIs that another AI
-    requires. Raises Malformed for what has one of these forms and is not right.
+    aim: the symbology identifier, such as "]C1"; None or "" when nobody told. strict: also demand the AIs that another
+    AI requires. Raises Malformed for what has one of these forms and is not right.
     """
-    if aim is not None or text.startswith("]"):
+    if aim or text.startswith("]"):
         return scan(text, aim, strict=strict)
     if text.startswith("("):
         return brackets(text, strict=strict)
@@ -42,11 +42,13 @@ def parse(text: str, aim: str | None = None, *, strict: bool = False) -> Message
 
 
 def scan(text: str, aim: str | None = None, *, strict: bool = False) -> Message:
-    """The message of a scan. aim: None when the text begins with it. An EAN or UPC is an element with AI 01."""
+    """The message of a scan, which must say its symbology: as aim, at the text's beginning, or both.
+
+    An EAN or UPC is an element with AI 01.
+    """
     _short_enough(text)
-    start = 0
-    if aim is None:
-        aim, start = text[:3], 3
+    start = 3 if not aim or text.startswith(aim) else 0
+    aim = aim or text[:3]
     if not _KNOWN.fullmatch(aim):
         raise Malformed("aim", 0)
     if aim in _EAN_LENGTH:

@@ -40,9 +40,17 @@ def test_what_a_symbol_without_fnc1_carries_is_plain(aim: str) -> None:
 
 def test_the_identifier_may_be_told_apart_from_the_text() -> None:
     assert parse("010690123456789210LOT(7)\x1d17271231", "]C1").elements == LABEL
+    assert parse("]C1010690123456789210LOT(7)\x1d17271231", "]C1").elements == LABEL
+    assert parse(r"(01)06901234567892(10)LOT\(7)(17)271231", "").elements == LABEL
 
 
-@pytest.mark.parametrize("aim", ["", "ABC", "]", "]X", "]XX", "]c1"])
+def test_a_scan_has_to_say_its_symbology() -> None:
+    for text in ("", "ABC", "0106901234567892"):
+        with pytest.raises(Malformed, match="aim at 0"):
+            gs1.scan(text)
+
+
+@pytest.mark.parametrize("aim", ["ABC", "]", "]X", "]XX", "]c1"])
 def test_what_is_no_symbology_identifier_is_refused(aim: str) -> None:
     assert wrong("0106901234567892", aim) == ("aim", 0)
 

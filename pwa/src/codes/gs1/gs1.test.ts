@@ -28,11 +28,11 @@ function lines<Line>(path: string): Line[] {
 }
 
 const FORMS: Record<string, (text: string, strict: boolean) => Told[]> = {
-  scan: (text, strict) => scan(text, null, strict),
+  scan: (text, strict) => scan(text, "", strict),
   raw,
   bracketed: brackets,
   dl: link,
-  "": (text, strict) => parse(text, null, strict),
+  "": (text, strict) => parse(text, "", strict),
 };
 
 function verdict(form: string, text: string, strict = false): Told[] | string {

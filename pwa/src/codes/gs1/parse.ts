@@ -18,19 +18,19 @@ const EAN_LENGTH: ReadonlyMap<string, number> = new Map([
 const KNOWN = /^\][ACEFGIJLQdez][0-9A-Za-z]$/;
 const COMPOSITE = "|]e0";
 
-/** The elements of the GS1 message that a text holds, [] for plain data; throws Malformed. aim: null when nobody told. */
-export function parse(text: string, aim: string | null = null, strict = false): Told[] {
-  if (aim !== null || text.startsWith("]")) return scan(text, aim, strict);
+/** The elements of the GS1 message that a text holds, [] for plain data; throws Malformed. aim: "" when nobody told. */
+export function parse(text: string, aim = "", strict = false): Told[] {
+  if (aim !== "" || text.startsWith("]")) return scan(text, aim, strict);
   if (text.startsWith("(")) return brackets(text, strict);
   if (text.startsWith(FNC1)) return raw(text, strict);
   return link(text, strict);
 }
 
-/** A scan. aim: null when the text begins with it. An EAN or UPC is an element with AI 01. */
-export function scan(given: string, aim: string | null = null, strict = false): Told[] {
+/** A scan, which must say its symbology: as aim, at the text's beginning, or both. An EAN or UPC is an element with AI 01. */
+export function scan(given: string, aim = "", strict = false): Told[] {
   const text = even(given);
-  const start = aim === null ? 3 : 0;
-  const told = aim ?? text.slice(0, 3);
+  const start = text.startsWith(aim) ? 3 : 0;
+  const told = aim || text.slice(0, 3);
   if (!KNOWN.test(told)) throw new Malformed("aim", 0);
   const length = EAN_LENGTH.get(told);
   if (length !== undefined) return ean(text, start, start + length, strict);

@@ -14,10 +14,10 @@ from scanning.bars.read import read as read_likely
 from scanning.bars.rectify import QUIET, upright
 from scanning.engines import zbar, zxing
 from scanning.geometry import Affine, centre, inside
+from scanning.kin import is_kin
 from scanning.reading import SYMBOLOGIES, Corner, Reading, Symbology
-from scanning.retail import RETAIL
 from scanning.unread import unread
-from scanning.views import Grey, cut, moved, scaled, turned, whole
+from scanning.views import Grey, View, cut, moved, scaled, turned, whole
 
 WORK_MAX: Final = 3_000_000  # pixels that every rung may look at; larger photos are looked at in reduced size first.
 BARS_MIN: Final = 0.85  # strength of a field that is worth the dearest attempt once another code was read
@@ -176,9 +176,9 @@ def _look_around(climb: Climb) -> None:
     forth = climb.view.back.inverse()
     here = [moved(reading, tuple(forth.at(corner) for corner in reading.corners), "") for reading in climb.sure]
     views = [cut(climb.view, *box, "cut") for box in unread(climb.view.pixels, here)]
-    if not climb.looked_for_places and any(places(view.pixels) for view in views):
-        # A part cannot tell whether its bars are those of a code that was read higher up: the whole picture can.
-        new = [place for place in climb.find_places() if not _is_add_on(place, climb.sure)]
+    if not climb.looked_for_places and any(_new_bars(climb, view, here) for view in views):
+        # A part shows no more than that there are bars; where they end the whole picture tells.
+        new = [place for place in climb.find_places() if not any(is_kin(climb.grey, place, one) for one in climb.sure)]
         _read_upright(climb, new)
         _read_likely(climb, [place for place in climb.unread(new) if place.strength >= BARS_MIN][:MORE_MAX])
     for view in views:
@@ -186,23 +186,11 @@ def _look_around(climb: Climb) -> None:
         climb.weigh(map(larger.home, zxing.read(larger.pixels, climb.wanted & MATRICES, downscale=False)))
 
 
-def _is_add_on(place: Place, readings: list[Reading]) -> bool:
-    """Whether a field of bars stands right behind an EAN or UPC: the two or five digits added to it.
-
-    They stand 7 to 12 modules away and are 20 or 48 modules wide (GS1 General Specifications, 5.2.2.5), the code itself
-    51 to 95: so their middle lies within one width of the code's end.
-    """
-    for reading in readings:
-        if reading.symbology in RETAIL:
-            (left, top), (right, bottom) = reading.corners[0], reading.corners[1]
-            along = right - left, bottom - top
-            away = place.centre[0] - centre(reading.corners)[0], place.centre[1] - centre(reading.corners)[1]
-            square = along[0] ** 2 + along[1] ** 2
-            forward = (along[0] * away[0] + along[1] * away[1]) / square
-            sideways = abs(along[0] * away[1] - along[1] * away[0]) / square
-            if 0.5 < forward < 1.5 and sideways < 0.5:
-                return True
-    return False
+def _new_bars(climb: Climb, part: View, readings: list[Reading]) -> bool:
+    """Whether a part of the view shows bars that belong to none of the readings, given in pixels of the view."""
+    inwards = climb.view.back.inverse().after(part.back)
+    fields = (_moved(place, inwards) for place in places(part.pixels))
+    return any(not any(is_kin(climb.view.pixels, place, one) for one in readings) for place in fields)
 
 
 class Rung(NamedTuple):

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection
 from functools import cache
 from typing import Final, NamedTuple
 
+from scanning.gs1 import check_digit_is_right
 from scanning.labels.code128 import WIDTHS as CODE128_WIDTHS
 from scanning.reading import Symbology
-from scanning.retail import expanded, has_check_digit
 
 Shape = tuple[float, ...]  # Widths of elements in modules, bars positive, spaces negative.
 
@@ -36,15 +36,21 @@ class Alphabet(NamedTuple):
 
     def width(self, index: int) -> float:
         """Of a shape in modules."""
-        return sum(abs(element) for element in self.shapes[index])
+        return sum(map(abs, self.shapes[index]))
 
     def modules(self, count: int) -> float:
         """Width of a whole symbol of so many shapes in modules."""
-        return sum(self.width(choices[0]) for choices in self.steps(count))
+        return self._middle_times(count, self.width)
 
     def bars(self, count: int) -> int:
         """How many bars a whole symbol of so many shapes has; each shape of a place has as many."""
-        return sum(element > 0 for choices in self.steps(count) for element in self.shapes[choices[0]])
+        return round(self._middle_times(count, lambda index: sum(element > 0 for element in self.shapes[index])))
+
+    def _middle_times(self, count: int, size: Callable[[int], float]) -> float:
+        steps = self.steps(min(count, self.lengths[0]))
+        # Longer symbols repeat what stands in the middle.
+        more = count - len(steps)
+        return sum(size(choices[0]) for choices in steps) + more * size(steps[1][0])
 
 
 def _shape(widths: str | tuple[float, ...], bar_first: bool = True) -> Shape:
@@ -84,7 +90,7 @@ def _ean13_said(symbols: tuple[int, ...]) -> Said | None:
     if first is None:
         return None
     digits = str(first) + "".join(str(symbol % 10) for symbol in (*left, *symbols[8:14]))
-    if not has_check_digit(digits):
+    if not check_digit_is_right(digits):
         return None
     if first == 0:
         return Said(digits[1:], "]E0", "upca", digits[1:].encode())
@@ -93,7 +99,7 @@ def _ean13_said(symbols: tuple[int, ...]) -> Said | None:
 
 def _ean8_said(symbols: tuple[int, ...]) -> Said | None:
     digits = "".join(str(symbol % 10) for symbol in (*symbols[1:5], *symbols[6:10]))
-    return Said(digits, "]E4", "ean8", digits.encode()) if has_check_digit(digits) else None
+    return Said(digits, "]E4", "ean8", digits.encode()) if check_digit_is_right(digits) else None
 
 
 def _upce_said(symbols: tuple[int, ...]) -> Said | None:
@@ -101,7 +107,20 @@ def _upce_said(symbols: tuple[int, ...]) -> Said | None:
     if found is None:
         return None
     digits = f"{found[0]}{''.join(str(symbol % 10) for symbol in symbols[1:7])}{found[1]}"
-    return Said(digits, "]E0", "upce", digits.encode()) if expanded(digits) else None
+    return Said(digits, "]E0", "upce", digits.encode()) if check_digit_is_right(_upca(digits)) else None
+
+
+def _upca(upce: str) -> str:
+    """The digits of UPC-A that the 8 of a UPC-E leave zeros out of. Source: GS1 General Specifications 5.2.2.4.2."""
+    body, last = upce[1:6], upce[6]
+    if last in "012":
+        body = f"{body[:2]}{last}0000{body[2:]}"
+    elif last in "34":
+        kept = int(last)
+        body = f"{body[:kept]}00000{body[kept:]}"
+    else:
+        body = f"{body}0000{last}"
+    return upce[0] + body + upce[7]
 
 
 EAN13: Final = Alphabet(
@@ -185,7 +204,7 @@ def itf(wide: float) -> Alphabet:
 
     def said(symbols: tuple[int, ...]) -> Said | None:
         digits = "".join(f"{value:02}" for value in symbols[1:-1])
-        if len(digits) == 14 and not has_check_digit(digits):
+        if len(digits) == 14 and not check_digit_is_right(digits):
             return None
         return Said(digits, "]I1" if len(digits) == 14 else "]I0", "itf", digits.encode())
 

@@ -19,7 +19,7 @@ from scanning.reading import Reading, Symbology
 Floats = NDArray[np.floating]
 
 READS: Final[frozenset[Symbology]] = frozenset({"ean13", "upca", "ean8", "upce", "code128", "itf", "code39", "code93"})
-SIGMAS: Final = (0.45, 0.85)  # modules of blur tried first; the fit finds what lies between.
+SIGMAS: Final = (0.45, 0.75, 1.1)  # modules of blur tried first; the fit finds what lies between.
 DRIFT: Final = 4  # samples, one module: how wrong the ends of a place are.
 DRIFT_SHARE: Final = 0.011  # of the symbol: how far its middle stands aside between two of the STRETCHES.
 STRETCHES: Final = (-0.06, -0.03, 0.0, 0.03, 0.06)  # A label that leans by 50° ends 20 % narrower than it begins.
@@ -29,7 +29,9 @@ POOR: Final = 0.6  # explained by the first fit: wrong sequences reach 0.5 to 0.
 PROVEN: Final = 3  # of the guesses, those that fit best
 ROUND: Final = 0.045  # of half the width: a label around a third of a bottle.
 KEEP: Final = 8  # sequences kept while guessing; the fit mends single wrong shapes.
-BARS_EXTRA, BARS_HIDDEN = 0.9, 0.72  # Noise may add a tenth to the bars; blur of 0.9 modules hides a fourth.
+# Noise adds a tenth to the bars that are seen; blur of 0.9 modules hides a third, of 1.2 more than half of them, which
+# matters little where the length is known.
+BARS_EXTRA, BARS_HIDDEN, FIXED_HIDDEN = 0.9, 0.6, 0.4
 STIFFNESS: Final = 0.15  # squared darkness a sample of drift: a third of what one wrong module costs at a clear blur.
 SURE: Final = 9.0  # nats: one wrong in 8,000 if the model were true; measured on symbols with false check digits.
 EXPLAINED_MIN: Final = 0.80  # of the variance; stripes that are no code reach 0.7.
@@ -176,10 +178,11 @@ def _guessed(dark: Floats, low: float, high: float, alphabet: Alphabet, lean: fl
 def _tries(dark: Floats, low: float, high: float, alphabet: Alphabet, lean: float) -> list[_Try]:
     """All ways that are worth a look: as many bars as are seen, stretched as a leaning or a round label is."""
     seen = _bars_seen(dark[int(low) : int(high) + 1])
+    hidden = FIXED_HIDDEN if len(alphabet.lengths) == 1 else BARS_HIDDEN
     tries: list[_Try] = []
     for count in alphabet.lengths:
         modules = alphabet.modules(count)
-        if not BARS_EXTRA * seen <= alphabet.bars(count) <= seen / BARS_HIDDEN + 2 or (high - low) / modules < 1.6:
+        if not BARS_EXTRA * seen <= alphabet.bars(count) <= seen / hidden + 2 or (high - low) / modules < 1.6:
             continue
         for turned in (False, True):
             middle = (len(dark) - high - low) / 2 + len(dark) / 2 if turned else (high + low) / 2
@@ -212,7 +215,7 @@ def _at(modules: float, drift: int) -> Floats:
 
 
 def _ends(dark: Floats, tries: list[_Try], alphabet: Alphabet) -> tuple[Floats, NDArray[np.intp]]:
-    """How badly the first and last shape fit where they fit best, in mean squared darkness, and with which of SIGMAS."""
+    """How badly the first and last shape fit where they fit best, mean squared darkness, and with which of SIGMAS."""
     lines = np.stack([dark, dark[::-1]])
     turned = np.array([int(way.turned) for way in tries])[:, None]
     bends = np.array([way.grid.bend for way in tries])[:, :, None]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scanning.bars.place import Place
-from scanning.reading import Reading
+from scanning.reading import Corner, Reading
 from scanning.retail import RETAIL
 from scanning.views import Grey
 
@@ -17,21 +17,39 @@ ALIKE: Final = 0.5  # correlation; lines of one field of bars have 0.8 and more,
 
 def is_kin(grey: Grey, place: Place, reading: Reading) -> bool:
     """Whether a field of bars is part of a code that was read or its add-on. Both in pixels of `grey`."""
-    if len(reading.corners) != 4:
-        return False
-    corners = np.array(reading.corners, np.float64)
-    start, stop = (corners[0] + corners[3]) / 2, (corners[1] + corners[2]) / 2
-    along = stop - start
-    square = float(along @ along)
-    if square == 0:
-        return False
-    away = np.array(place.centre) - (start + stop) / 2
-    forward, sideways = float(along @ away) / square, float(along[0] * away[1] - along[1] * away[0]) / square
-    # The two or five digits that are added to an EAN stand 7 to 12 modules behind it and are 20 or 48 modules wide (GS1
-    # General Specifications, 5.2.2.5), the code itself 51 to 95: their middle lies within one width of its end.
-    if reading.symbology in RETAIL and 0.5 < forward < 1.5 and abs(sideways) < 0.5:
+    if is_add_on(place.centre, reading):
         return True
-    return abs(forward) < 0.5 and _continues(grey, place, start, along)
+    start, along = _line(reading)
+    square = float(along @ along)
+    return (
+        square > 0
+        and abs(float(along @ (np.array(place.centre) - start)) / square - 0.5) < 0.5
+        and _continues(grey, place, start, along)
+    )
+
+
+def is_add_on(point: Corner, reading: Reading) -> bool:
+    """Whether a point lies right behind an EAN or UPC, where the two or five digits stand that are added to it.
+
+    They begin 7 to 12 modules behind it and are 20 or 48 modules wide (GS1 General Specifications, 5.2.2.5), the code
+    itself 51 to 95: their middle lies within one width of its end.
+    """
+    start, along = _line(reading)
+    square = float(along @ along)
+    if reading.symbology not in RETAIL or square == 0:
+        return False
+    away = np.array(point) - start
+    forward, sideways = float(along @ away) / square, float(along[0] * away[1] - along[1] * away[0]) / square
+    return 1.0 < forward < 2.0 and abs(sideways) < 0.5
+
+
+def _line(reading: Reading) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Where the middle line of a code begins, and from there to its end."""
+    if len(reading.corners) != 4:
+        return np.zeros(2), np.zeros(2)
+    corners = np.array(reading.corners, np.float64)
+    start = (corners[0] + corners[3]) / 2
+    return start, (corners[1] + corners[2]) / 2 - start
 
 
 def _continues(grey: Grey, place: Place, start: NDArray[np.float64], along: NDArray[np.float64]) -> bool:

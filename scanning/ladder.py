@@ -14,9 +14,9 @@ from scanning.bars.read import read as read_likely
 from scanning.bars.rectify import QUIET, upright
 from scanning.engines import zbar, zxing
 from scanning.geometry import Affine, centre, inside
-from scanning.kin import is_kin
+from scanning.kin import is_add_on, is_kin
 from scanning.reading import SYMBOLOGIES, Corner, Reading, Symbology
-from scanning.unread import unread
+from scanning.unread import has_bars, unread
 from scanning.views import Grey, View, cut, moved, scaled, turned, whole
 
 WORK_MAX: Final = 3_000_000  # pixels that every rung may look at; larger photos are looked at in reduced size first.
@@ -175,7 +175,8 @@ def _look_around(climb: Climb) -> None:
     """Look for more codes where the picture is as busy as where the first ones were read."""
     forth = climb.view.back.inverse()
     here = [moved(reading, tuple(forth.at(corner) for corner in reading.corners), "") for reading in climb.sure]
-    views = [cut(climb.view, *box, "cut") for box in unread(climb.view.pixels, here)]
+    boxes = [box for box in unread(climb.view.pixels, here) if not any(is_add_on(box.centre, one) for one in here)]
+    views = [cut(climb.view, *box, "cut") for box in boxes]
     if not climb.looked_for_places and any(_new_bars(climb, view, here) for view in views):
         # A part shows no more than that there are bars; where they end the whole picture tells.
         new = [place for place in climb.find_places() if not any(is_kin(climb.grey, place, one) for one in climb.sure)]
@@ -188,6 +189,8 @@ def _look_around(climb: Climb) -> None:
 
 def _new_bars(climb: Climb, part: View, readings: list[Reading]) -> bool:
     """Whether a part of the view shows bars that belong to none of the readings, given in pixels of the view."""
+    if not has_bars(part.pixels):
+        return False
     inwards = climb.view.back.inverse().after(part.back)
     fields = (_moved(place, inwards) for place in places(part.pixels))
     return any(not any(is_kin(climb.view.pixels, place, one) for one in readings) for place in fields)

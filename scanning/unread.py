@@ -7,11 +7,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from scanning.reading import Reading
+from scanning.reading import Corner, Reading
 from scanning.views import Grey
 
 CELL: Final = 8  # pixels; holds several modules of any code that can be read at all.
 AREA_MIN: Final = 1000  # square pixels: an EAN-13 of 95 modules at one pixel, ten pixels high.
+ONE_WAY: Final = 0.6  # of all change; bars have above 0.8 over three cells, lines of print below 0.4.
 MARGIN: Final = 2  # cells around a field: the quiet zone, and what the edges of cells cut off.
 BUSY: Final = 0.6  # of what the codes read have; codes of one photo share light and focus.
 
@@ -23,6 +24,10 @@ class Box(NamedTuple):
     top: int
     right: int
     bottom: int
+
+    @property
+    def centre(self) -> Corner:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
 def unread(grey: Grey, readings: Sequence[Reading]) -> list[Box]:
@@ -53,6 +58,22 @@ def unread(grey: Grey, readings: Sequence[Reading]) -> list[Box]:
             box = Box(left - MARGIN, top - MARGIN, left + wide + MARGIN, top + high + MARGIN)
             found.append(Box(*(max(0, side) * CELL for side in box)))
     return found
+
+
+def has_bars(grey: Grey) -> bool:
+    """Whether brightness changes go one way over a stretch of the picture; a tenth of what finding the bars costs."""
+    rows, columns = grey.shape[0] // CELL, grey.shape[1] // CELL
+    if min(rows, columns) == 0:
+        return False
+    x, y = (part.astype(np.float32) for part in cv2.spatialGradient(grey))
+    xx, yy, xy = (
+        cv2.blur(cv2.resize(product, (columns, rows), interpolation=cv2.INTER_AREA), (3, 3))
+        for product in (x * x, y * y, x * y)
+    )
+    total = xx + yy
+    one_way = (np.hypot(xx - yy, 2 * xy) > ONE_WAY * total) & (total > 0.25 * float(total.max()))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(one_way.astype(np.uint8), connectivity=4)
+    return count > 1 and int(stats[1:, cv2.CC_STAT_AREA].max()) * CELL * CELL >= AREA_MIN
 
 
 def _around(reading: Reading) -> NDArray[np.float32]:

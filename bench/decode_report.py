@@ -7,6 +7,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from bench.decode_geometry import Result
+from bench.decode_large import Large
 from bench.decode_run import Run, scores
 from scanning.evaluate import Picture, Score
 
@@ -166,6 +168,49 @@ def aims(runs: Sequence[Run]) -> list[Aim]:
 
 def _at_least(what: str, share: float, wanted: float) -> Aim:
     return Aim(what, f"≥ {100 * wanted:.0f} %", f"{100 * share:.1f} %", share >= wanted)
+
+
+def geometry_aims(found: Sequence[Result]) -> list[Aim]:
+    """What was promised of turned, small and blurred symbols."""
+    return [
+        Aim(one.condition, f"≥ {100 * one.wanted:.0f} %", f"{100 * one.found / one.pictures:.1f} %",
+            one.found >= one.wanted * one.pictures)
+        for one in found
+        if one.reader == OURS and one.wanted is not None
+    ]  # fmt: skip
+
+
+def geometry(found: Sequence[Result]) -> str:
+    """Each condition with what each reader found."""
+    readers = list(dict.fromkeys(one.reader for one in found))
+    lines = _head(["Condition", "Pictures", *readers])
+    for condition in dict.fromkeys(one.condition for one in found):
+        part = {one.reader: one for one in found if one.condition == condition}
+        cells = [_result(part[reader]) for reader in readers]
+        lines.append(_row([condition, str(part[readers[0]].pictures), *cells]))
+    words = "### Turned, small, out of focus\n\nFound; wrong texts behind an exclamation mark; mean CPU ms."
+    return "\n".join([words, "", *lines]) + "\n"
+
+
+def _result(one: Result) -> str:
+    return f"{one.found}{f' !{one.wrong}' if one.wrong else ''}, {_ms(one.mean_ms)}"
+
+
+def large_aims(found: Large) -> list[Aim]:
+    """What was promised of a phone's photo on the server."""
+    return [
+        Aim("12-megapixel photo, p95", "≤ 1,000 ms", f"{found.p95_ms:.0f} ms", found.p95_ms <= 1000),
+        Aim("its process at most", "< 300 MB", f"{found.peak_mb:.0f} MB", found.peak_mb < 300),
+    ]
+
+
+def large(found: Large) -> str:
+    """The photos of twelve megapixels."""
+    return (
+        f"### Photos of 12 megapixels\n\n{found.photos} JPEG files of 4032 × 3024 with {found.expected} labels: "
+        f"{found.found} read; median {found.median_ms:.0f} ms, p95 {found.p95_ms:.0f} ms CPU with opening the file; "
+        f"the process took {found.peak_mb:.0f} MB at most.\n"
+    )
 
 
 def aims_table(found: Sequence[Aim]) -> str:

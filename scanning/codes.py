@@ -173,16 +173,17 @@ class Code(Struct, frozen=True):
     def amount(self, once: int, unit: str) -> int:
         """What one scan counts for, where the plain code of the item counts for `once` (both in base units).
 
-        unit: of the plain code. A count multiplies; a net weight, length, area or volume does where it is told in that
-        unit. 0 where the label measures otherwise, or not in whole base units: then it names the item and counts none.
+        unit: of the plain code. An item that is kept by weight, length, area or volume counts what the label measures
+        in that unit; 0 where it measures in another one only, or not in whole base units: then it names the item and
+        counts none. Any other item counts as many as the label says, else once.
         """
-        if self.count:
-            return _kept(once * self.count)
-        net = next((one for one in self.measures if one.ai[:3] in _TRADE_UNITS), None)
-        if net is None:
-            return once
-        exact, rest = divmod(once * net.value, 10**net.digits)
-        return 0 if rest or _SAME_UNIT.get(unit) != net.unit else _kept(exact)
+        kept_in = _SAME_UNIT.get(unit)
+        nets = [one for one in self.measures if one.ai[:3] in _TRADE_UNITS]
+        if nets and kept_in:
+            told = next((one for one in nets if one.unit == kept_in), None)
+            exact, rest = divmod(once * told.value, 10**told.digits) if told else (0, 0)
+            return 0 if rest else _kept(exact)
+        return _kept(once * self.count) if self.count else once
 
 
 def of(reading: Reading) -> Code:

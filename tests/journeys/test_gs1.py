@@ -1,9 +1,10 @@
 """A label of the goods themselves: the phone reads it with and without a network, and the books believe the same."""
 
 from server.catalog.commands import BindBarcode
+from server.commands.perform import Caller
 from server.kernel.ids import new_id
 from tests.journeys.conftest import SignIn
-from tests.journeys.site import HOUSE, Caller, Site, eventually
+from tests.journeys.site import HOUSE, Site, eventually
 
 GTIN = "6901234567892"
 KEPT = """async () => {

@@ -56,11 +56,11 @@ const LOGISTIC_UNITS: Readonly<Record<string, string>> = {
 };
 // How a house may write those units in its own books.
 // prettier-ignore
-const SAME_UNIT: Readonly<Record<string, string>> = {
+const SAME_UNIT = new Map(Object.entries({
   kg: "kg", KG: "kg", Kg: "kg", 公斤: "kg", 千克: "kg", m: "m", M: "m", 米: "m", "m²": "m²", 平方米: "m²", l: "l", L: "l",
   升: "l", "m³": "m³", 立方米: "m³", 方: "m³", lb: "lb", 磅: "lb", ft: "ft", 英尺: "ft", yd: "yd", 码: "yd", in: "in",
   英寸: "in", oz: "oz", 盎司: "oz", gal: "gal", 加仑: "gal", qt: "qt", 夸脱: "qt",
-};
+}));
 
 const WRAPPING = /^[ \t\r\n]+/;
 const DIGITS = /^[0-9]+$/;
@@ -171,12 +171,16 @@ export function expiresOn(code: Code, today: string): string | null {
 
 /** What one scan counts for, where the plain code of the item counts for `once` (both in base units); see the Python twin. */
 export function amount(code: Code, once: number, unit: string): number {
-  if (code.count > 0) return kept(BigInt(once) * BigInt(code.count));
-  const net = code.measures.find((one) => one.ai.slice(0, 3) in TRADE_UNITS);
-  if (!net) return once;
-  const scale = 10n ** BigInt(net.digits);
-  const exact = BigInt(once) * BigInt(net.value);
-  return exact % scale !== 0n || SAME_UNIT[unit] !== net.unit ? 0 : kept(exact / scale);
+  const keptIn = SAME_UNIT.get(unit);
+  const nets = code.measures.filter((one) => one.ai.slice(0, 3) in TRADE_UNITS);
+  if (nets.length > 0 && keptIn !== undefined) {
+    const told = nets.find((one) => one.unit === keptIn);
+    if (!told) return 0;
+    const scale = 10n ** BigInt(told.digits);
+    const exact = BigInt(once) * BigInt(told.value);
+    return exact % scale === 0n ? kept(exact / scale) : 0;
+  }
+  return code.count > 0 ? kept(BigInt(once) * BigInt(code.count)) : once;
 }
 
 function kept(exact: bigint): number {

@@ -121,6 +121,7 @@ class ScannerFinding(Struct, forbid_unknown_fields=True):
 class ScannerProfile(Struct, forbid_unknown_fields=True):
     """How a device's scanner types, and so how its reader mends it: as pwa/src/scanner/profile.ts says it."""
 
+    version: Literal[1]
     letters: Annotated[dict[Sign, Sign], Meta(max_length=128)]  # what arrives → what the label says
     lost: Annotated[str, Meta(max_length=128)]  # what arrives and may be several characters
     caps: bool

@@ -2,7 +2,7 @@
 
 import { ANY, characterOf, GAP_MAX_MS } from "./burst";
 import { DEAD, type LayoutName, LAYOUTS, written } from "./layouts";
-import { type Finding, type FindingCode, type Profile } from "./profile";
+import { type Finding, type FindingCode, type Profile, VERSION } from "./profile";
 import { narrowed, swapped } from "./repair";
 
 const GS = "\u001d";
@@ -33,8 +33,8 @@ export type Sound =
   | { kind: "release"; key: string; at: number }
   /** An input method began, went on or ended composing. */
   | { kind: "composition"; at: number }
-  /** All at once: DataWedge's insertText, or the clipboard. */
-  | { kind: "whole"; text: string; at: number };
+  /** All at once: by the clipboard, or written into the field (DataWedge's insertText). */
+  | { kind: "whole"; text: string; at: number; intoField: boolean };
 
 /** One code as it was scanned. code: its place in CODES. */
 export interface Take {
@@ -73,6 +73,8 @@ interface Heard {
   /** The longest pause. */
   gap: number;
   isTyped: boolean;
+  /** It came by no other way than into a field. */
+  fieldOnly: boolean;
   caps: boolean;
   composed: boolean;
   unnamed: boolean;
@@ -168,6 +170,7 @@ function heard({ code, sounds }: Take): Heard {
     isKeyDoubled: once !== null,
     gap,
     isTyped: keys.length > 0,
+    fieldOnly: sounds.length > 0 && sounds.every((sound) => sound.kind === "whole" && sound.intoField),
     caps: sounds.some((sound) => sound.kind === "key" && sound.caps),
     composed:
       CHINESE.test(text) ||
@@ -189,12 +192,18 @@ interface Aligned {
 
 const FREE = 0.05; // What stands before, behind or for a separator is asked about, not held against the layout.
 
-/** The cheapest alignment (Levenshtein), in which separators may be anything. */
-function aligned(expected: readonly string[], free: ReadonlySet<number>, came: readonly string[]): Aligned {
+/** The cheapest alignment (Levenshtein), in which separators may be anything; null when it costs more than `most`. */
+function aligned(
+  expected: readonly string[],
+  free: ReadonlySet<number>,
+  came: readonly string[],
+  most: number,
+): Aligned | null {
   const width = came.length + 1;
   const cost = new Float64Array((expected.length + 1) * width);
   const more = (place: number) => (free.has(place) ? FREE : 1);
   for (let place = 0; place <= expected.length; place += 1) {
+    let least = Number.POSITIVE_INFINITY;
     for (let had = 0; had <= came.length; had += 1) {
       let best = place === 0 && had === 0 ? 0 : Number.POSITIVE_INFINITY;
       const here = place * width + had;
@@ -205,7 +214,9 @@ function aligned(expected: readonly string[], free: ReadonlySet<number>, came: r
       if (place > 0) best = Math.min(best, (cost[here - width] ?? 0) + 1);
       if (had > 0) best = Math.min(best, (cost[here - 1] ?? 0) + more(place));
       cost[here] = best;
+      least = Math.min(least, best);
     }
+    if (least > most) return null;
   }
   const found: (string | null)[] = Array.from(expected, () => null);
   const extra: string[][] = Array.from({ length: expected.length + 1 }, () => []);
@@ -268,33 +279,45 @@ interface Reading {
   cost: number;
 }
 
-function readAs(takes: readonly Heard[], scanner: LayoutName, phone: LayoutName, letterCase: Case): Reading {
+function readAs(
+  takes: readonly Heard[],
+  scanner: LayoutName,
+  phone: LayoutName,
+  letterCase: Case,
+  most: number,
+): Reading | null {
   const map = written(scanner, phone);
   const turned = CASES[letterCase];
-  const lying = takes.map(({ code, signs }) => {
+  const lying: Aligned[] = [];
+  let cost = 0;
+  for (const { code, signs } of takes) {
     const { signs: wanted, free } = known(code);
     // A character that the scanner's layout has no key for cannot be foretold.
     const expected = wanted.map((sign) => named(turned(map.get(sign) ?? "\ufffd")));
-    return aligned(expected, free, signs);
-  });
-  return { scanner, phone, letterCase, map, takes: lying, cost: lying.reduce((sum, each) => sum + each.cost, 0) };
+    const lies = aligned(expected, free, signs, most - cost);
+    if (lies === null) return null;
+    lying.push(lies);
+    cost += lies.cost;
+  }
+  return { scanner, phone, letterCase, map, takes: lying, cost };
 }
 
-/** The likeliest reading; of equals the first, so that no layout is blamed without need. */
-function likeliest(takes: readonly Heard[]): Reading {
+/** The likeliest reading, of equals the first, so that no layout is blamed without need; null when all are unlike it. */
+function likeliest(takes: readonly Heard[]): Reading | null {
+  const most = takes.reduce((sum, { code }) => sum + known(code).signs.length, 0) * UNLIKE_SHARE;
   let best: Reading | null = null;
   for (const letterCase of Object.keys(CASES) as Case[]) {
     for (const phone of LAYOUTS) {
       for (const scanner of LAYOUTS) {
         // Two equal layouts are one case, whichever they are; it is tried with the first.
         if (scanner === phone && scanner !== "us") continue;
-        const reading = readAs(takes, scanner, phone, letterCase);
+        const reading = readAs(takes, scanner, phone, letterCase, best?.cost ?? most);
+        if (reading === null) continue;
         const isRarer = best !== null && scanner !== "us" && best.scanner === "us";
         if (best === null || reading.cost < best.cost - (isRarer ? 1 : 0)) best = reading;
       }
     }
   }
-  if (best === null) throw new Error("no layouts");
   return best;
 }
 
@@ -337,8 +360,8 @@ export function codeOf(sounds: readonly Sound[], asked: number): number | null {
   if (composed) return asked;
   let best = { code: asked, share: Number.POSITIVE_INFINITY };
   for (const code of CODES.keys()) {
-    const { cost } = likeliest([heard({ code, sounds })]);
-    const share = cost / known(code).signs.length;
+    const reading = likeliest([heard({ code, sounds })]);
+    const share = reading === null ? Number.POSITIVE_INFINITY : reading.cost / known(code).signs.length;
     if (share < best.share) best = { code, share };
   }
   if (best.share <= UNLIKE_SHARE) return best.code;
@@ -368,6 +391,7 @@ export function diagnosed(takes: readonly Take[], before: Before = { composed: f
   const findings: Finding[] = [];
   const find = (code: FindingCode, facts: Finding["facts"] = {}) => findings.push({ code, facts });
   const profile: Profile = {
+    version: VERSION,
     letters: {},
     lost: "",
     caps: false,
@@ -383,13 +407,10 @@ export function diagnosed(takes: readonly Take[], before: Before = { composed: f
     aim: false,
     findings,
   };
-  let reading = likeliest(all);
-  const isKnown = reading.cost <= signsCount * UNLIKE_SHARE;
-  if (!isKnown) {
-    const plain = byPlace(all);
-    if (plain === null) return null;
-    reading = plain;
-  }
+  const likely = likeliest(all);
+  const isKnown = likely !== null;
+  const reading = likely ?? byPlace(all);
+  if (reading === null) return null;
   const missing = dropped(all, reading);
   const { letters, lostCharacters, differing } = lettersOf(all, reading, missing === 0);
   if (!isKnown && lostCharacters.length > signsCount * UNLIKE_SHARE) return null;
@@ -413,6 +434,8 @@ export function diagnosed(takes: readonly Take[], before: Before = { composed: f
   if (profile.wide) find("wide");
   if (all.some((each) => each.unnamed)) find("unnamed_keys");
   if (before.composed) find("input_method");
+  // The screens of the floor have no field: there nothing would come.
+  if (all.some((each) => each.fieldOnly)) find("field_only");
 
   around(all, reading, profile, find);
   separators(all, reading, profile, find);

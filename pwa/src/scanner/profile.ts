@@ -32,7 +32,10 @@ export const STATES = {
   too_slow: "broken",
   unnamed_keys: "broken",
   input_method: "broken",
+  field_only: "broken",
 } as const;
+
+export const VERSION = 1;
 
 export type FindingCode = keyof typeof STATES;
 
@@ -42,6 +45,8 @@ export interface Finding {
 }
 
 export interface Profile {
+  /** Of this shape; a device that kept an older one is examined again. */
+  version: typeof VERSION;
   /** What arrives → what the label says, where the two differ. */
   letters: Record<string, string>;
   /** What arrives and may be one of several characters of a label. */

@@ -47,13 +47,13 @@ export function record(heard: (sounds: readonly Sound[]) => void, on: Window = w
   const inserted = (event: Event) => {
     if (!(event instanceof InputEvent)) return;
     if (event.isComposing) composing(event);
-    else if (event.data) add({ kind: "whole", text: event.data, at: event.timeStamp });
+    else if (event.data) add({ kind: "whole", text: event.data, at: event.timeStamp, intoField: true });
     event.preventDefault();
   };
   const pasted = (event: ClipboardEvent) => {
     event.preventDefault();
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (text !== "") add({ kind: "whole", text, at: event.timeStamp });
+    if (text !== "") add({ kind: "whole", text, at: event.timeStamp, intoField: false });
   };
 
   const capture = { capture: true };

@@ -1,7 +1,7 @@
 /** From what a known scanner typed to what its labels say: pure but for the memory of the scan before. */
 
 import { type Manner } from "./burst";
-import type { Profile } from "./profile";
+import { type Profile, VERSION } from "./profile";
 import type { Fit } from "./wedge";
 
 const GS = "\u001d";
@@ -61,8 +61,9 @@ export function mannerOf({ gap_ms: gapMs, silence: endsBySilence, names }: Profi
   return { gapMs, endsBySilence, names };
 }
 
-/** What the wedge reader wears. */
-export function fitOf(profile: Profile): Fit {
+/** What the wedge reader wears; null for a profile of another shape, kept by another version of the app. */
+export function fitOf(profile: Profile): Fit | null {
+  if (profile.version !== VERSION) return null;
   let last = { text: "", at: Number.NEGATIVE_INFINITY };
   return {
     manner: mannerOf(profile),

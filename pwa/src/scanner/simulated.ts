@@ -30,7 +30,7 @@ export interface Scanner {
   altCodes?: boolean;
   composing?: boolean;
   /** All at once instead of by keys. */
-  whole?: boolean;
+  whole?: "field" | "clipboard";
   /** Any other map from character to what arrives, "" for a dead key. */
   map?: Readonly<Record<string, string>>;
 }
@@ -78,7 +78,7 @@ function presses(text: string, gs1: boolean, made: Scanner): Press[] {
 
 /** What the page hears of one scan that begins at `from` milliseconds. */
 export function scanned(text: string, gs1: boolean, made: Scanner = {}, from = 0): Sound[] {
-  if (made.whole) return [{ kind: "whole", text, at: from }];
+  if (made.whole) return [{ kind: "whole", text, at: from, intoField: made.whole === "field" }];
   const sounds: Sound[] = [];
   let at = from;
   const every = made.everyMs ?? 8;

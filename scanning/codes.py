@@ -215,8 +215,10 @@ def read(raw: str, symbology: str = "", aim: str = "") -> Code:
 
 def _elements(text: str) -> list[tuple[str, str]]:
     """The elements of a text that may be GS1 in disguise; none when it says nothing in any way."""
-    if text.startswith(("(", *gs1.SCHEMES)):
-        return _parsed(gs1.parse, text)
+    if text.startswith("("):
+        return _parsed(gs1.brackets, text.replace(" ", ""))  # As people write it; no value has a space.
+    if text.startswith(gs1.SCHEMES):
+        return _parsed(gs1.link, text)
     named = _NAMES.sub(GROUP_SEPARATOR, text)
     if named[:1] not in "0123456789\x1d" + _SIGNS:
         return []

@@ -4,7 +4,7 @@ import { clean, type NotACode } from "../clean";
 import { isLink } from "./link";
 import { Malformed, type Told } from "./message";
 import { day as dayOf } from "./moments";
-import { GROUP_SEPARATOR, parse, scan } from "./parse";
+import { brackets, GROUP_SEPARATOR, link, scan } from "./parse";
 import { checkDigit, checkDigitIsRight } from "./rules";
 
 /** How much of a variable measure: value × 10^-digits units. */
@@ -97,7 +97,8 @@ export function read(raw: string, symbology = "", aim = ""): Code | NotACode {
 
 /** The elements of a text that may be GS1 in disguise; none when it says nothing in any way. */
 function elementsOf(text: string): Told[] {
-  if (text.startsWith("(") || isLink(text, 0)) return parsed(() => parse(text));
+  if (text.startsWith("(")) return parsed(() => brackets(text.replaceAll(" ", ""))); // As people write it.
+  if (isLink(text, 0)) return parsed(() => link(text));
   const named = text.replace(NAMES, GROUP_SEPARATOR);
   if (!`0123456789${GROUP_SEPARATOR}${SIGNS}`.includes(named.charAt(0))) return [];
   let found = elementString(named);

@@ -19,9 +19,11 @@ import msgspec
 import uvicorn
 from cyclopts import App, Parameter
 from cyclopts.types import ExistingFile
+from cyclopts.validators import Number
 
 from server import VERSION
 from server.app import create_app
+from server.catalog.commands import LabelLots
 from server.catalog.views import warehouses
 from server.commands.perform import Caller
 from server.flows import bring_in, demo
@@ -30,6 +32,7 @@ from server.importing.commands import Mapping, Report
 from server.importing.rules import guess
 from server.importing.views import file_by_sha
 from server.importing.words import lines, words
+from server.kernel.clock import now
 from server.kernel.outcome import Outcome
 from server.kernel.refusal import Refusal
 from server.ledger.prove import Heads, prove
@@ -41,6 +44,8 @@ from server.store import backup as backups
 from server.store.engine import Store, open_store
 from server.web.bridge.relay import FRAME_BYTES_MAX
 from server.web.decoding import words as decoding_words
+from server.web.label_contents import Wanted, found
+from server.web.labels import COPIES_MAX, MEDIUM, MEDIUM_NAMES, pdf_of, zpl_of
 from server.web.log import write_log
 
 # The stream of whoever works at this machine's command line.
@@ -189,6 +194,37 @@ def decode(
         sys.exit(1)
 
 
+@app.command(name="labels")
+def print_labels(
+    kind: Literal["bin", "item", "lot", "container", "user"],
+    file: Annotated[Path, Parameter(help="Where to write: a .pdf for sheets and rolls, a .zpl for label printers.")],
+    *,
+    warehouse: Annotated[str, Parameter(help="Its code; may be left out where there is one only.")] = "",
+    zone: Annotated[str, Parameter(help="Of bins: only those of this zone.")] = "",
+    medium: Annotated[str, Parameter(help=f"One of {', '.join(MEDIUM_NAMES)}.")] = MEDIUM,
+    codes: Annotated[Literal["auto", "both", "square", "bars"], Parameter(help="Which codes.")] = "auto",
+    dpi: Annotated[Literal[203, 300], Parameter(help="Of the label printer.")] = 203,
+    copies: Annotated[int, Parameter(validator=Number(gte=1, lte=COPIES_MAX))] = 1,
+    skip: Annotated[int, Parameter(help="Labels of the first sheet that are used up.", validator=Number(gte=0))] = 0,
+) -> None:
+    """Write labels of bins, items, lots, containers or badges; lots without a code are given one."""
+    if medium not in MEDIUM_NAMES:
+        raise Refusal("labels.no_such_medium", medium=medium)
+    with _books() as store:
+        wanted = Wanted(_warehouse(store, warehouse), kind, zone=zone, language=_language())
+        with store.reader() as reader:
+            them = found(reader, wanted, now())
+        if them.without_code:
+            _do(store, "catalog.label_lots", LabelLots(them.without_code))
+            with store.reader() as reader:
+                them = found(reader, wanted, now())
+        if file.suffix == ".zpl":
+            file.write_text(zpl_of(them, medium, codes, copies, dpi), "ascii")
+        else:
+            file.write_bytes(pdf_of(them, f"{kind} {medium}", medium, codes, skip, copies))
+    print(file)
+
+
 @app.command(name="bridge")
 def run_bridge(
     link: Annotated[str, Parameter(help="The desk's link; only the first time.")] = "",
@@ -333,13 +369,13 @@ def _progress(phase: str, done: int, total: int) -> None:
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def _language() -> str:
+def _language() -> Literal["zh", "en"]:
     """zh or en, as the terminal's locale says."""
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
-def _do(store: Store, type: str, payload: AddUser | SetPassword | SetPin) -> Outcome:
+def _do(store: Store, type: str, payload: AddUser | SetPassword | SetPin | LabelLots) -> Outcome:
     outcome = Caller(store, HOUSE, CONSOLE_DEVICE, name="console").do(type, payload)
     if outcome.result == "refused":
         raise Refusal(outcome.code, **outcome.facts)

@@ -19,6 +19,7 @@ from server.store.engine import Store
 from server.web.label_contents import LABELS_MAX, Found, Kind, Wanted, found
 
 COPIES_MAX: Final = 50
+MEDIUM_NAMES: Final = tuple(MEDIA)
 QR_TEXT_MAX: Final = 500  # Bytes grow to four a character; more would be too fine for a phone to read off a screen.
 MEDIUM: Final = "L7160"  # The sheet that stationers have everywhere.
 # A browser shows a PDF with parts of its own, which the rule for all other answers of the API would forbid.
@@ -166,15 +167,7 @@ def as_pdf(
 ) -> Response[bytes]:
     """The same labels as PDF: sheets, or one page a label for rolls. To be printed at 100 %."""
     wanted = _asked(warehouse, kind, ids, zone, item, pairing, address, language)
-    them = _all_with_code(_found(signed_in, store, wanted))
-    paper = _paper(medium, skip)
-    if len(them.contents) * copies > LABELS_MAX:
-        raise Refusal("labels.too_many", most=LABELS_MAX)
-    labels = _laid(them.contents, paper, DRAWN_DPI, codes)
-    # Fonts and drawing are loaded when the first label is printed.
-    from scanning.labels import pdf
-
-    content = pdf.pages([label for label in labels for _ in range(copies)], paper, f"{kind} {medium}", skip)
+    content = pdf_of(_found(signed_in, store, wanted), f"{kind} {medium}", medium, codes, skip, copies)
     return Response(
         content,
         media_type="application/pdf",
@@ -204,13 +197,7 @@ def as_zpl(
 ) -> Response[bytes]:
     """The same labels in the language of label printers, ZPL II: each as one picture of exactly the printer's dots."""
     wanted = _asked(warehouse, kind, ids, zone, item, pairing, address, language)
-    them = _all_with_code(_found(signed_in, store, wanted))
-    paper = _paper(medium, 0)
-    if not paper.is_roll:
-        raise Refusal("labels.not_a_roll", medium=medium)
-    from scanning.labels import raster, zpl
-
-    text = zpl.labels((raster.dots(label) for label in _laid(them.contents, paper, dpi, codes)), copies)
+    text = zpl_of(_found(signed_in, store, wanted), medium, codes, copies, dpi)
     return Response(
         text.encode("ascii"),
         media_type="text/plain",
@@ -224,6 +211,34 @@ def qr_code(
 ) -> Drawing:
     """A QR code of any text: the address that lets a phone in, for example."""
     return Drawing(*qr.path(text))
+
+
+def pdf_of(them: Found, title: str, medium: str, codes: Codes = "auto", skip: int = 0, copies: int = 1) -> bytes:
+    """The PDF of these labels.
+
+    Raises Refusal `labels.nothing`, `labels.too_many`, `labels.used_up`, `labels.lots_without_code`, or what does not
+    fit.
+    """
+    # Fonts and drawing are loaded when the first label is printed.
+    from scanning.labels import pdf
+
+    contents = _all_with_code(them).contents
+    paper = _paper(medium, skip)
+    if len(contents) * copies > LABELS_MAX:
+        raise Refusal("labels.too_many", most=LABELS_MAX)
+    labels = [label for label in _laid(contents, paper, DRAWN_DPI, codes) for _ in range(copies)]
+    return pdf.pages(labels, paper, title, skip)
+
+
+def zpl_of(them: Found, medium: str, codes: Codes = "auto", copies: int = 1, dpi: int = 203) -> str:
+    """The same for a label printer; the printer makes the copies. Raises Refusal `labels.not_a_roll` too."""
+    from scanning.labels import raster, zpl
+
+    contents = _all_with_code(them).contents
+    paper = _paper(medium, 0)
+    if not paper.is_roll:
+        raise Refusal("labels.not_a_roll", medium=medium)
+    return zpl.labels((raster.dots(label) for label in _laid(contents, paper, dpi, codes)), copies)
 
 
 def _asked(

@@ -62,6 +62,17 @@ def test_a_sheet_comes_in_once(run: Run, sales: str) -> None:
     assert "已经导入过" in run("import", sales, "--skip-unreadable")
 
 
+def test_labels_are_written_for_sheets_and_for_label_printers(run: Run, sales: str, tmp_path: Path) -> None:
+    run("import", sales, "--skip-unreadable")
+    assert "sheet.pdf" in run("labels", "item", str(tmp_path / "sheet.pdf"), "--skip", "3")
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF-")
+    run("labels", "item", str(tmp_path / "roll.zpl"), "--medium", "60x40", "--dpi", "300", "--copies", "2")
+    assert "^PW708\n^LL472\n" in (tmp_path / "roll.zpl").read_text("ascii")
+    assert "labels.not_a_roll" in run("labels", "item", str(tmp_path / "sheet.zpl"), status=1)
+    assert "labels.no_such_medium" in run("labels", "item", "x.pdf", "--medium", "A4", status=1)
+    assert "labels.nothing" in run("labels", "lot", str(tmp_path / "lots.pdf"), status=1)
+
+
 def test_what_is_no_file_or_no_warehouse_is_refused(run: Run, sales: str) -> None:
     assert "nowhere.xlsx" in run("import", "/nowhere.xlsx", status=2)
     assert "catalog.no_warehouse" in run("import", sales, "--skip-unreadable", "--warehouse", "XX", status=1)

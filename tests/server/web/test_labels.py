@@ -29,6 +29,7 @@ from server.importing.commands import Mapping
 from server.importing.rules import guess
 from server.kernel.ids import new_id
 from server.store.engine import Store
+from server.web.labels import MEDIUM_NAMES
 from tests.server.importing.sheets import HEADER, LANTERN, line, workbook
 from tests.server.web.conftest import Phone
 
@@ -215,6 +216,11 @@ def test_zpl_holds_one_picture_a_label_in_the_printers_dots(office: Phone, dpi: 
     assert answer.headers["content-disposition"] == f'attachment; filename="labels-bin-60x40-{dpi}dpi.zpl"'
     assert answer.body.count("^XA") == answer.body.count("^GFA,") == answer.body.count("^PQ2\n") == 4
     assert f"^PW{width}\n^LL{height}\n" in answer.body
+
+
+def test_every_paper_that_we_know_can_be_asked_for(office: Phone) -> None:
+    for medium in MEDIUM_NAMES:
+        assert page(office, f"kind=bin&medium={medium}")["labels"] == 4
 
 
 def test_sheets_are_nothing_for_label_printers(office: Phone) -> None:

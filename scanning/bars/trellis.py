@@ -17,15 +17,15 @@ Floats = NDArray[np.float32]
 
 S: Final = 4  # samples a module: the blurred bars that we read hold nothing finer than half a module.
 REACH: Final = 3  # modules that blur reaches beyond a shape: 2.5 sigmas of the widest that can be read at all.
-SHIFTS: Final = (-2, -1, 0, 1, 2)  # samples from one shape to the next: 7 % of a digit, as on a bottle's sides.
+STRETCH: Final = 0.07  # of its width that a shape may stand nearer to or farther from the one before: a bottle's sides.
 
 
 class Paths(NamedTuple):
-    """The best sequences, best first. symbols (found, steps) indices; cost (found,) squared error beyond |y|²;
+    """The best sequences, best first. symbols (found, steps) indices; error (found,) squared, of the whole line;
     offset (found, steps) how far each shape stands beside its place, in samples."""
 
     symbols: NDArray[np.int16]
-    cost: NDArray[np.float64]
+    error: NDArray[np.float64]
     offset: NDArray[np.int16]
 
 
@@ -84,8 +84,8 @@ def paths(
     """The `keep` best sequences of `count` shapes in each line.
 
     lines: (lines, samples), darkness 0 to 1 at S samples a module, the first shape's place REACH + drift / S modules
-    behind the first sample. drift: how many samples a shape may stand beside its place. stiffness: cost of a
-    sample of drift against the shape before, squared.
+    behind the first sample. drift: how many samples a shape may stand beside its place. stiffness: cost of
+    standing STRETCH of a width away from the shape before; half as far costs a quarter.
     """
     drawn, energy, pair = templates(alphabet, sigma, spread)
     steps = alphabet.steps(count)
@@ -96,6 +96,9 @@ def paths(
     offsets = 2 * drift + 1
     total = len(lines)
     rows = np.arange(total)[:, None]
+    # Squared darkness up to each sample: what has been passed without being explained counts as error.
+    passed = np.cumsum(np.pad(lines * lines, ((0, 0), (1, drawn.shape[1]))), axis=1)
+    before = ends = 0
     score = back = None
     trace: list[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]] = []
     previous = state = np.zeros((total, 1), np.intp)
@@ -104,11 +107,16 @@ def paths(
         seen = windows[:, place : place + offsets]  # (lines, offsets, samples)
         # One small product a line: a large one would wake the threads of BLAS, which cost more than they bring here.
         local = energy[chosen] - 2 * (seen @ drawn[chosen].T)
+        begins = place + REACH * S
+        ends = begins + round(alphabet.width(choices[0]) * S)
+        local += passed[:, ends : ends + offsets, None]
         if score is None:
             best = local.argmin(axis=1)[:, None, :]
             cost = local.min(axis=1)[:, None, :]
         else:
-            drifted, turn = _drifted(local, stiffness)
+            reach = max(1, round(STRETCH * (place - before)))
+            drifted, turn = _drifted(local, reach, stiffness)
+            drifted -= passed[:, begins : begins + offsets, None]
             best = turn[rows, state]
             cost = drifted[rows, state] + score[..., None] + pair[previous[..., None], chosen]
         flat = cost.reshape(total, -1)
@@ -123,7 +131,9 @@ def paths(
         previous = chosen[which]
         state = best.reshape(total, -1)[rows, taken]
         trace.append((back, previous, state))
+        before = place
     assert score is not None
+    score = score + passed[:, -1:] - passed[rows, ends + state]
     order = np.argsort(score, axis=1)
     symbols = np.empty((total, order.shape[1], len(steps)), np.int16)
     offset = np.empty_like(symbols)
@@ -136,21 +146,21 @@ def paths(
     return [Paths(*one) for one in zip(symbols, costs, offset, strict=True)]
 
 
-def _drifted(local: Floats, stiffness: float) -> tuple[Floats, NDArray[np.intp]]:
+def _drifted(local: Floats, reach: int, stiffness: float) -> tuple[Floats, NDArray[np.intp]]:
     """For each offset that the shape before had: the least cost of each shape near it, and at which offset.
 
-    local: (lines, offsets, shapes).
+    local: (lines, offsets, shapes). reach: how many samples it may move.
     """
     offsets = local.shape[1]
     least = local.copy()
     where = np.empty(local.shape, np.intp)
     where[:] = np.arange(offsets)[:, None]
-    for shift in SHIFTS:
+    for shift in range(-reach, reach + 1):
         if shift == 0 or abs(shift) >= offsets:
             continue
         here = slice(max(0, -shift), offsets - max(0, shift))
         there = slice(max(0, shift), offsets - max(0, -shift))
-        value = local[:, there] + np.float32(shift * shift * stiffness)
+        value = local[:, there] + np.float32((shift / reach) ** 2 * stiffness)
         better = value < least[:, here]
         least[:, here] = np.where(better, value, least[:, here])
         where[:, here] = np.where(better, np.arange(offsets)[there, None], where[:, here])

@@ -178,7 +178,7 @@ class AddLot(Struct, forbid_unknown_fields=True):
 
 
 class LabelLots(Struct, forbid_unknown_fields=True):
-    """Give lots the code that their labels will say, where they have none yet."""
+    """Give lots a number for their labels, where neither a code nor the item's GTIN can say them yet."""
 
     lots: Annotated[list[Key], Meta(min_length=1, max_length=500)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from scanning.labels.content import lot_elements
-from scanning.labels.elements import Element, element_string, is_gtin
+from scanning.labels.elements import Element, is_gtin
 from server.catalog import barcode
 from server.catalog.lot import Lot, lot
 from server.catalog.number import next_number
@@ -33,11 +33,13 @@ def lot_says(reader: Reader, of: Lot) -> list[Element] | None:
 
 
 def label_lot(act: Act, lot_id: int) -> bool:
-    """Bind a code to a lot that has none, GS1's where it can be; whether one was bound."""
+    """Bind a number of ours to a lot that nothing else names; whether one was bound.
+
+    A lot that GS1 can say needs none: its label names item and lot at once. Registered, the same text would mean the
+    lot alone, and the item would have to be scanned as well.
+    """
     of = lot(act.tx, lot_id)
-    if act.tx.one(barcode.OF_TARGET, kind="lot", target_id=lot_id) is not None:
+    if act.tx.one(barcode.OF_TARGET, kind="lot", target_id=lot_id) is not None or lot_says(act.tx, of):
         return False
-    elements = lot_says(act.tx, of)
-    text = element_string(elements) if elements else next_number(act.tx, "lot_label", act.at)
-    barcode.bind(act, barcode.Binding(text, "lot", lot_id))
+    barcode.bind(act, barcode.Binding(next_number(act.tx, "lot_label", act.at), "lot", lot_id))
     return True

@@ -264,7 +264,7 @@ def add_lot(act: Act, do: ask.AddLot) -> Outcome:
 
 
 def label_lots(act: Act, do: ask.LabelLots) -> Outcome:
-    """Bind a code to each of these lots that has none, so that its label can be scanned; refused whole."""
+    """Bind a number to each of these lots that no label could say otherwise; refused whole."""
     made = [labelling.label_lot(act, lot) for lot in dict.fromkeys(do.lots)]
     act.tell("codes.changed", "catalog", kind="lot", lots=sum(made))
     return accepted(labelled=sum(made))

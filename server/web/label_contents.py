@@ -13,7 +13,6 @@ from sqlalchemy import text as words
 
 from scanning.labels import content
 from scanning.labels.content import Content
-from scanning.labels.elements import element_string
 from server.catalog import labelling, tables
 from server.catalog.lot import Lot
 from server.kernel.refusal import Refusal
@@ -206,18 +205,16 @@ def _of_lots(reader: Reader, wanted: Wanted) -> Found:
     for row in rows:
         lot = Lot(*row[:5])
         item_code, item_name = row[5:]
-        known = texts[lot.id]
-        if not known:
-            without.append(lot.id)
-            continue
         facts = [item_code]
         if lot.expires_on:
             facts.append(said("labels.expires", wanted.language, day=lot.expires_on))
         elements = labelling.lot_says(reader, lot)
-        if elements and element_string(elements) in known:
+        if elements:
             made.append(content.gs1(elements, lot.code, item_name, facts))
+        elif lot.id in texts:
+            made.append(content.own(texts[lot.id][0], lot.code, item_name, facts))
         else:
-            made.append(content.own(known[0], lot.code, item_name, facts))
+            without.append(lot.id)
     return Found(made, without)
 
 

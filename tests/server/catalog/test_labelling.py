@@ -1,11 +1,13 @@
-"""What labels say: a lot gets a code that can be scanned, GS1's where its item has a GTIN."""
+"""What labels say: GS1 where there is a GTIN, numbers of our own where there is none."""
 
 import pytest
 
+from scanning.labels.elements import element_string
 from server.catalog import barcode, labelling
 from server.catalog import commands as ask
 from server.catalog import perform as catalog
 from server.catalog.barcode import Binding
+from server.catalog.lot import lot as lot_by_id
 from server.kernel.refusal import Refusal
 from tests.house import House
 
@@ -25,15 +27,17 @@ def texts(house: House, lot: int) -> list[str]:
         return [row[1] for row in reader.all(barcode.OF_TARGET, kind="lot", target_id=lot)]
 
 
-def test_a_lot_of_an_item_with_a_gtin_says_gs1(house: House) -> None:
+def test_the_label_of_a_lot_with_a_gtin_names_item_and_lot_at_once(house: House) -> None:
     milk = house.item("milk", by_lot=True)
     house.do(lambda act: barcode.bind(act, Binding(GTIN, "item", milk)))
     lot = lot_of(house, milk, "L2609-14", "2026-12-31")
-    assert label(house, lot) == 1
-    assert texts(house, lot) == ["0106901234567892" + "17261231" + "10L2609-14"]
+    assert label(house, lot) == 0
+    assert texts(house, lot) == []
     with house.store.reader() as reader:
-        (meaning,) = barcode.meanings(reader, texts(house, lot)[0], house.warehouse)
-    assert (meaning.kind, meaning.id, meaning.label) == ("lot", lot, "L2609-14")
+        says = labelling.lot_says(reader, lot_by_id(reader, lot))
+        assert says == [("01", "0" + GTIN), ("17", "261231"), ("10", "L2609-14")]
+        (meaning,) = barcode.meanings(reader, element_string(says), house.warehouse)
+    assert (meaning.kind, meaning.id, meaning.lot) == ("item", milk, "L2609-14")
 
 
 def test_a_lot_without_gtin_or_with_a_code_that_gs1_cannot_say_is_numbered(house: House) -> None:

@@ -162,29 +162,24 @@ def test_a_container_with_an_sscc_shows_it(office: Phone, house: Caller) -> None
 
 
 def test_a_lot_without_a_code_is_named_and_not_printed(office: Phone, house: Caller) -> None:
-    _, lot = lot_of_oil(house)
+    _, lot = lot_of_oil(house, gtin="")
     body = page(office, f"kind=lot&ids={lot}")
     assert (body["labels"], body["pages"], body["without_code"]) == (0, 0, [lot])
     for ending in (".pdf", ".zpl"):
-        assert refused(office, f"kind=lot&ids={lot}&medium=60x40", ending) == ("labels.lots_without_code", {"count": 1})
-
-
-def test_a_lot_with_its_code_shows_what_it_is_of_and_its_last_day(office: Phone, house: Caller) -> None:
-    oil, lot = lot_of_oil(house)
+        refusal = refused(office, f"kind=lot&ids={lot}&medium=60x40", ending)
+        assert refusal == ("labels.lots_without_code", {"count": 1})
     house.do("catalog.label_lots", LabelLots([lot]))
+    assert texts(office, f"kind=lot&ids={lot}&medium=60x40") == [["LOT-000001", "LOT-000001"]]
+
+
+def test_a_lots_label_shows_what_it_is_of_and_its_last_day(office: Phone, house: Caller) -> None:
+    oil, lot = lot_of_oil(house)
     for query in (f"ids={lot}", f"item={oil}"):
         assert texts(office, f"kind=lot&{query}&medium=60x40") == [["0106901234567892" + "17261231" + "10L2609-14"]]
     assert words(office, f"kind=lot&ids={lot}&medium=60x40") == [
         ["L2609-14", "抗磨液压油", "OIL-L2609-14", "有效期 2026-12-31"]
     ]
     assert words(office, f"kind=lot&ids={lot}&medium=60x40&language=en")[0][-1] == "Expires 2026-12-31"
-
-
-def test_a_lot_that_was_numbered_keeps_its_number_when_its_item_gets_a_gtin(office: Phone, house: Caller) -> None:
-    oil, lot = lot_of_oil(house, "L7", gtin="")
-    house.do("catalog.label_lots", LabelLots([lot]))
-    house.do("catalog.bind_barcode", BindBarcode(GTIN, "item", oil))
-    assert texts(office, f"kind=lot&ids={lot}&medium=60x40") == [["LOT-000001", "LOT-000001"]]
 
 
 def test_lots_that_lie_here_are_those_without_a_choice(office: Phone, house: Caller) -> None:

@@ -107,6 +107,9 @@ def _upce_said(symbols: tuple[int, ...]) -> Said | None:
     if found is None:
         return None
     digits = f"{found[0]}{''.join(str(symbol % 10) for symbol in symbols[1:7])}{found[1]}"
+    # Zeros are left out in one way only: a 3, 4 or more in the last place says that no shorter way was there.
+    if (digits[6] == "3" and digits[3] in "012") or (digits[6] >= "4" and digits[4 + (digits[6] > "4")] == "0"):
+        return None
     return Said(digits, "]E0", "upce", digits.encode()) if check_digit_is_right(_upca(digits)) else None
 
 

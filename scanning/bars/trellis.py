@@ -107,8 +107,11 @@ def paths(
         seen = windows[:, place : place + offsets]  # (lines, offsets, samples)
         # One small product a line: a large one would wake the threads of BLAS, which cost more than they bring here.
         local = energy[chosen] - 2 * (seen @ drawn[chosen].T)
-        begins = place + REACH * S
-        ends = begins + round(alphabet.width(choices[0]) * S)
+        counted = ends
+        # In the middle of the space between two shapes, where neither bar's blur is strong: else a shape that stands
+        # beside its place would seem better until the next one is seen.
+        space = -S // 2 if alphabet.shapes[choices[0]][-1] < 0 else S // 2
+        ends = place + REACH * S + round(alphabet.width(choices[0]) * S) + space
         local += passed[:, ends : ends + offsets, None]
         if score is None:
             best = local.argmin(axis=1)[:, None, :]
@@ -116,7 +119,7 @@ def paths(
         else:
             reach = max(1, round(STRETCH * (place - before)))
             drifted, turn = _drifted(local, reach, stiffness)
-            drifted -= passed[:, begins : begins + offsets, None]
+            drifted -= passed[:, counted : counted + offsets, None]
             best = turn[rows, state]
             cost = drifted[rows, state] + score[..., None] + pair[previous[..., None], chosen]
         flat = cost.reshape(total, -1)

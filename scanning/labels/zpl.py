@@ -6,6 +6,7 @@ Source: Zebra, ZPL II Programming Guide, commands ^GF, ^PW, ^LL, ^LH, ^LS, ^PQ a
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from scanning.labels.raster import Dots
 # How often the next hex digit comes: G … Y are 1 to 19, g … z are 20 to 400 in twenties.
 _ONES: Final = " GHIJKLMNOPQRSTUVWXY"
 _TWENTIES: Final = " ghijklmnopqrstuvwxyz"
-_RUN: Final = re.compile(r"(.)\1*", re.DOTALL)
+_RUN: Final = re.compile(r"(.)\1{2,}")  # Two of a kind are as short as a count and a digit.
 
 
 def labels(pictures: Iterable[Dots], copies: int = 1) -> str:
@@ -54,14 +55,17 @@ def _row(digits: str) -> str:
 
 
 def _counted(run: re.Match[str]) -> str:
-    digit, length = run[1], len(run[0])
-    if length < 3:
-        return run[0]
-    text = ""
-    while length > 400:
-        text += "z" + digit
-        length -= 400
+    return _times(len(run[0])) + run[1] if len(run[0]) <= 400 else _long(run[1], len(run[0]))
+
+
+@cache
+def _times(length: int) -> str:
+    """The letters for so many times, 3 to 400."""
     twenties, ones = divmod(length, 20)
-    if not (twenties or ones):
-        return text
-    return text + _TWENTIES[twenties].strip() + _ONES[ones].strip() + digit
+    return _TWENTIES[twenties].strip() + _ONES[ones].strip()
+
+
+def _long(digit: str, length: int) -> str:
+    """More than 400 of a digit: 400 and 400 and the rest."""
+    whole, rest = divmod(length, 400)
+    return f"z{digit}" * whole + (_times(rest) + digit if rest > 1 else digit * rest)

@@ -15,7 +15,7 @@ def seen(scene: Scene) -> set[str]:
     return {one.text for one in look(scene.picture).readings}
 
 
-@pytest.mark.parametrize(("count", "module_px"), [(12, 3.0), (24, 2.5)])
+@pytest.mark.parametrize(("count", "module_px"), [(12, 3.0), (40, 2.0)])
 def test_every_code_of_a_pallet_is_read(count: int, module_px: float) -> None:
     scene = pallet(many(count, seed=count), module_px=module_px, seed=count)
     found = look(scene.picture)

@@ -25,7 +25,9 @@ export type Rung = "native" | "whole" | "rectified" | "likely" | "second" | "eve
 export const RUNGS: readonly Rung[] = ["whole", "rectified", "likely", "second", "evened", "sharpened", "inverted"];
 
 const PLACES_MAX = 4;
-const LIKELY_PLACES_MAX = 2; // It is the dearest rung, and a label held to the camera is the largest field.
+// Fields found at both sizes that differ by less than a block at either end are one.
+const SAME_PX = 32;
+const SAME_SHARE = 0.2;
 const STRETCH_PX = 40; // Of the frame: half a dozen modules of a code that fills it.
 const UNSHARP_PX = 2;
 const UNSHARP_AMOUNT = 2;
@@ -106,13 +108,34 @@ export class Climb {
   }
 
   private likely(): Sighting[] {
-    return this.places.slice(0, LIKELY_PLACES_MAX).flatMap((place, index): Sighting[] => {
-      const { rows, step } = this.strip(index);
+    for (const place of this.fields()) {
+      const { rows, step } = strip(this.grey, place);
       const best = likely(rows, (2 * place.across) / step);
-      if (best === null || !isBelievable(best)) return [];
+      if (best === null || !isBelievable(best)) continue;
       const aim = best.symbology === "ean8" ? "]E4" : "]E0";
       return [{ ...best, aim, engine: "bars", attempt: "likely", lines: rows.length, at: place.centre }];
-    });
+    }
+    return [];
+  }
+
+  /** Where blurred bars may stand: the largest field, and the largest at half the size, where broad bars are one field. */
+  private fields(): Place[] {
+    const [near] = this.places;
+    const [small] = places(half(this.grey), 1);
+    const found = near ? [near] : [];
+    if (small === undefined) return found;
+    const { centre, across, along } = small;
+    const broad = {
+      ...small,
+      centre: { x: centre.x * 2, y: centre.y * 2 },
+      across: across * 2,
+      along: along * 2,
+    };
+    const isSame =
+      near !== undefined &&
+      Math.hypot(near.centre.x - broad.centre.x, near.centre.y - broad.centre.y) < SAME_PX &&
+      Math.abs(near.across / broad.across - 1) < SAME_SHARE;
+    return isSame ? found : [...found, broad];
   }
 }
 

@@ -26,7 +26,7 @@ const NOISE = 0.1; // Of the contrast; a clean row's misfit to its own best text
 const WEIGHT = 1 / (NOISE * NOISE * Q);
 const LEVEL_TRUST = Q / (0.15 * 0.15) / 4; // Black level of a digit against its surroundings': ±15 %.
 const CONTRAST_TRUST = Q / (0.25 * 0.25) / 4; // Contrast of a digit against its surroundings': ±25 %.
-const BLURS = [0.35, 0.65, 0.95, 1.3]; // Standard deviations in modules; above 1.4 neighbours cannot be told apart.
+const BLURS = [0.35, 0.65, 0.95, 1.3]; // Standard deviations in modules; 1.7 found no more on the tune half.
 
 // Modules of the light margin that must be seen: codes ask for 7 and more, print beside them leaves at least these.
 const QUIET = 4;
@@ -488,9 +488,14 @@ const CERTAIN_MIN = 12; // No wrong EAN-13 of the tune half came above 9.
 const MARGIN_MIN = { ean13: 10, upca: 10, ean8: 25, upce: 30 };
 const GAP_MAX = 0.5; // Every right one had none; a label with a wrong check digit had 66.
 
+/** How far above its kind's least margin a reading is; 1 just reaches it. */
+function weight({ symbology, margin }: Likely): number {
+  return margin / MARGIN_MIN[symbology];
+}
+
 /** Whether a reading is likely enough to be told. */
-export function isBelievable({ symbology, margin, gap }: Likely): boolean {
-  return margin >= MARGIN_MIN[symbology] && gap <= GAP_MAX;
+export function isBelievable(reading: Likely): boolean {
+  return weight(reading) >= 1 && reading.gap <= GAP_MAX;
 }
 
 /**
@@ -512,7 +517,7 @@ export function likely(rows: readonly Float32Array[], across: number): Likely | 
     const seed = search(view.rows[middle] as Row, view.kind, across / view.kind.modules);
     if (seed === null) continue;
     const found = together(view, middle, seed);
-    if (found && (best === null || found.margin > best.margin)) best = found;
+    if (found && (best === null || weight(found) > weight(best))) best = found;
     // The long codes come first; where one of them fits, a short one is not asked.
     if (best !== null && best.margin > CERTAIN_MIN && view.isTurned) return best;
   }

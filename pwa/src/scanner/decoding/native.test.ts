@@ -33,6 +33,14 @@ function kind(formats: string[], seen: Detected[] | Error): NativeKind {
   };
 }
 
+class Image {
+  constructor(
+    readonly data: Uint8ClampedArray,
+    readonly width: number,
+    readonly height: number,
+  ) {}
+}
+
 const picture = {} as ImageData; // Detectors of these tests do not look at it.
 
 test("a detector that knows the formats and reads the picture is trusted", async () => {
@@ -68,7 +76,8 @@ test("what it saw is read again by zxing at that place, which knows of FNC1", as
     ]);
   };
   const seen: Detected[] = [{ rawValue: "A", format: "code_128", boundingBox: box }];
-  globalThis.ImageData ??= class {} as typeof ImageData;
+  // Node has none.
+  globalThis.ImageData ??= Image as unknown as typeof ImageData;
   const Own = kind(FORMATS, seen);
   const engine = nativeEngine(new Own({ formats: FORMATS }), zxing, crop);
   const grey = testPicture();

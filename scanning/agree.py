@@ -6,6 +6,7 @@ from typing import Final
 
 from scanning.geometry import centre, inside
 from scanning.reading import Reading, Symbology
+from scanning.retail import has_check_digit
 
 # Reed and Solomon's codes: what was read wrongly is put right or refused by the symbol itself.
 CORRECTED: Final[frozenset[Symbology]] = frozenset(
@@ -13,6 +14,8 @@ CORRECTED: Final[frozenset[Symbology]] = frozenset(
 )
 # Finder patterns inside the symbol and a check of 79 or 211 values: none of the 200 readings of them was wrong.
 DATABAR: Final[frozenset[Symbology]] = frozenset({"databar", "databar_expanded"})
+UNCHECKED: Final[frozenset[Symbology]] = frozenset({"itf", "codabar", "code39"})  # Without a check of their own.
+WHOLE_MIN: Final = 0.8  # of the field's width; its ends are found to a few modules.
 # zxing-cpp, tuning half: of wrong readings in an untouched picture none spans more than 0.021 of its width, of right
 # ones nine in ten span more than 0.054. A misread is a matter of a line or two.
 SPAN_MIN: Final = 0.06
@@ -40,6 +43,20 @@ def is_sure(reading: Reading, size: tuple[int, int], *, is_enlarged: bool = Fals
         return False
     along = math.dist(reading.corners[0], reading.corners[3])
     return span(reading) >= (SPAN_ENLARGED_MIN if is_enlarged else SPAN_MIN) or 2 * along >= min(size)
+
+
+def is_whole(reading: Reading, field_px: float) -> bool:
+    """Whether a reading of bars made upright can be all that stands in their field, of this width.
+
+    What a part of the bars says is another code where nothing but the ends tells: of an ITF each even part.
+    """
+    if reading.symbology not in UNCHECKED or (reading.symbology == "itf" and _is_gtin(reading.text)):
+        return True
+    return width(reading) >= WHOLE_MIN * field_px
+
+
+def _is_gtin(text: str) -> bool:
+    return len(text) == 14 and has_check_digit(text)
 
 
 def is_wanted(reading: Reading, asked: frozenset[Symbology] | None) -> bool:

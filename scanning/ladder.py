@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from scanning import squares
-from scanning.agree import is_sure, is_wanted, settled
+from scanning.agree import is_sure, is_wanted, is_whole, settled
 from scanning.bars.locate import places
 from scanning.bars.place import Place
 from scanning.bars.read import read as read_likely
@@ -19,6 +20,7 @@ from scanning.reading import SYMBOLOGIES, Corner, Reading, Symbology
 from scanning.unread import has_bars, unread
 from scanning.views import Grey, View, cut, moved, scaled, turned, whole
 
+USUAL_MS: Final = 200.0  # What is not found by then is found in one of a hundred pictures.
 WORK_MAX: Final = 3_000_000  # pixels that every rung may look at; larger photos are looked at in reduced size first.
 BARS_MIN: Final = 0.85  # strength of a field that is worth the dearest attempt once another code was read
 DOUBLE_MAX: Final = 2_000_000  # pixels; twice as wide and high they take 40 MB with zxing's own copies.
@@ -46,17 +48,15 @@ class Climb:
         self.sure: list[Reading] = []
         self.places: list[Place] = []
         self.looked_for_places = False
-        self._budget_ms = budget_ms
         self._begun = time.thread_time()
         picture = whole(grey)
         shrink = (WORK_MAX / grey.size) ** 0.5
         self.is_reduced = shrink < 1
         self.view = scaled(picture, shrink, "reduced") if self.is_reduced else picture
+        self._budget_ms = max(1.0, self.view.megapixels) * USUAL_MS if budget_ms is None else budget_ms
 
     def has_time(self, cost_ms: float) -> bool:
         """Whether an attempt that usually costs this much still fits into the budget."""
-        if self._budget_ms is None:
-            return True
         return (time.thread_time() - self._begun) * 1000 + cost_ms <= self._budget_ms
 
     def believe(self, found: Iterable[Reading]) -> None:
@@ -114,8 +114,20 @@ def _double(climb: Climb) -> None:
     climb.weigh(map(view.home, zxing.read(view.pixels, climb.wanted)), is_enlarged=is_enlarged)
 
 
-def _likely(climb: Climb) -> None:
-    _read_likely(climb, climb.unread(climb.places))
+def _likely_retail(climb: Climb) -> None:
+    _read_likely(climb, climb.unread(climb.places)[:MORE_MAX], {"ean13", "upca"})
+
+
+def _likely_code128(climb: Climb) -> None:
+    _read_likely(climb, climb.unread(climb.places)[:MORE_MAX], {"code128"})
+
+
+def _likely_itf(climb: Climb) -> None:
+    _read_likely(climb, climb.unread(climb.places)[:MORE_MAX], {"itf"})
+
+
+def _likely_others(climb: Climb) -> None:
+    _read_likely(climb, climb.unread(climb.places)[:MORE_MAX], BARS - {"ean13", "upca", "code128", "itf"})
 
 
 def _triple(climb: Climb) -> None:
@@ -147,14 +159,16 @@ def _read_upright(climb: Climb, among: list[Place]) -> None:
         for sharpen in (0.0, 1.0):
             strip = upright(climb.grey, place, sharpen=sharpen)
             found = zxing.read(strip, asked, rotate=False, downscale=False, invert=False)
+            found = [reading for reading in found if is_whole(reading, strip.shape[1] / (1 + 2 * QUIET))]
             if found:
                 climb.believe(_from_strip(one, place, strip) for one in found)
                 break
 
 
-def _read_likely(climb: Climb, among: list[Place]) -> None:
-    for place in among:
-        climb.believe(candidate.reading for candidate in read_likely(climb.grey, place, climb.wanted))
+def _read_likely(climb: Climb, among: list[Place], symbologies: AbstractSet[Symbology]) -> None:
+    asked = climb.wanted & symbologies
+    for place in among if asked else []:
+        climb.believe(candidate.reading for candidate in read_likely(climb.grey, place, asked))
 
 
 def _from_strip(reading: Reading, place: Place, strip: Grey) -> Reading:
@@ -181,7 +195,8 @@ def _look_around(climb: Climb) -> None:
         # A part shows no more than that there are bars; where they end the whole picture tells.
         new = [place for place in climb.find_places() if not any(is_kin(climb.grey, place, one) for one in climb.sure)]
         _read_upright(climb, new)
-        _read_likely(climb, [place for place in climb.unread(new) if place.strength >= BARS_MIN][:MORE_MAX])
+        strong = [place for place in climb.unread(new) if place.strength >= BARS_MIN]
+        _read_likely(climb, strong[:MORE_MAX], {"ean13", "upca", "code128", "itf"})
     for view in views:
         larger = scaled(view, 2.0, "cut double")
         climb.weigh(map(larger.home, zxing.read(larger.pixels, climb.wanted & MATRICES, downscale=False)))
@@ -206,20 +221,24 @@ class Rung(NamedTuple):
 
 RUNGS: Final = (
     Rung(_whole, 10.0, 0.1),
-    Rung(_columns, 8.0, 0.1),
-    Rung(_upright, 20.0, 2.0),
+    Rung(_columns, 6.0, 0.1),
+    Rung(_upright, 40.0, 5.0),
     Rung(_double, 60.0, 0.5),
-    Rung(_likely, 20.0, 20.0),
-    Rung(_zbar, 30.0, 0.5),
     Rung(_triple, 60.0, 0.5),
-    Rung(_squares, 20.0, 20.0),
+    Rung(_zbar, 25.0, 0.5),
+    Rung(_likely_retail, 5.0, 25.0),
+    Rung(_squares, 20.0, 25.0),
+    Rung(_likely_code128, 5.0, 60.0),
+    Rung(_likely_itf, 5.0, 80.0),
+    Rung(_likely_others, 5.0, 110.0),
 )
 
 
 def climb(grey: Grey, asked: frozenset[Symbology] | None = None, budget_ms: float | None = None) -> list[Reading]:
     """The readings of one picture that can be believed, from the top down.
 
-    grey: (height, width) uint8. asked: None for all symbologies. budget_ms: CPU time of this thread; None: no limit.
+    grey: (height, width) uint8. asked: None for all symbologies. budget_ms: CPU time of this thread; None: USUAL_MS for
+    each megapixel that is looked at, for one at least.
     """
     state = Climb(grey, asked, budget_ms)
     megapixels = state.view.pixels.size / 1e6

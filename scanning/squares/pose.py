@@ -72,6 +72,16 @@ def fit(view: View, pose: Pose, points: Points) -> Fit:
     return Fit((1 - left / whole) * float(np.sign(found[3])), found)
 
 
+def _trust(residual: Floats) -> Floats:
+    """How much each point counts, (count, 1): glare, dirt and damage fit nothing and would pull the pose to themselves.
+
+    Weights of a Cauchy distribution; 2.4 times its scale keeps 95 % of the precision where there are no outliers.
+    """
+    scale = 1.48 * float(np.median(np.abs(residual))) + 1e-3
+    weights: Floats = 1 / (1 + (residual / (2.4 * scale)) ** 2)
+    return weights[:, None]
+
+
 def settle(view: View, pose: Pose, points: Points, rounds: int) -> Pose:
     """Move a pose to where it explains the picture best nearby.
 
@@ -81,6 +91,7 @@ def settle(view: View, pose: Pose, points: Points, rounds: int) -> Pose:
     pose = pose / pose[2, 2]
     at = points.at
     photometry = _photometry(at, points.size, points.light)
+    trust = np.ones((len(at), 1))
     for _ in range(rounds):
         x, y, depth = seen(pose, at)
         across, down = light_at(view.across, x, y) / depth, light_at(view.down, x, y) / depth
@@ -91,10 +102,12 @@ def settle(view: View, pose: Pose, points: Points, rounds: int) -> Pose:
         system = np.concatenate([slopes, -photometry], axis=1)
         scale = np.sqrt(np.mean(system**2, axis=0)) + 1e-9
         system /= scale
-        normal = system.T @ system
+        normal = system.T @ (system * trust)
         # A little inertia, so that a side without any contrast does not run away.
         normal[np.diag_indices(8)] += 1e-3 * len(at)
-        step = np.linalg.solve(normal, -(system.T @ light)) / scale
+        step = np.linalg.solve(normal, -(system.T @ (light * trust[:, 0])))
+        trust = _trust(light + system @ step)
+        step /= scale
         pose = pose + np.array([[step[0], step[1], step[2]], [step[3], step[4], step[5]], [step[6], step[7], 0.0]])
         if max(abs(step[2]), abs(step[5])) < 0.01:
             break

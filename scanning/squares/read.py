@@ -19,6 +19,7 @@ READS: Final[frozenset[Symbology]] = frozenset({"qr", "data_matrix"})
 
 FEWEST_PX, MOST_PX = 0.8, 12.0  # A module's width: below, neighbours cannot be told apart; above, zxing needs no help.
 SIDE_PX: Final = 150.0  # Larger fields are made this small: five pixels a module for usual labels, time for the rest.
+PAPER: Final = 0.9  # Quantile of brightness in a field and its surroundings that is paper with some noise on it.
 # Share of the pattern's contrast that a pose explains. True ones came to 0.84 and more in synthetic pictures, 0.6 in
 # damaged ones; other things in photos to 0.6 in one of 500.
 EXPLAINED: Final = 0.55
@@ -73,7 +74,9 @@ def _cut(grey: np.ndarray, square: Square) -> tuple[NDArray[np.float32], int, in
     scale = min(1.0, SIDE_PX / square.side)
     if scale < 1:
         part = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return part.astype(np.float32), left, top, scale
+    # Glare is brighter than paper and would weigh more than the whole symbol.
+    paper = float(np.quantile(part, PAPER))
+    return np.minimum(part, paper).astype(np.float32), left, top, scale
 
 
 class Views:

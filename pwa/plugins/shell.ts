@@ -45,7 +45,8 @@ export function shell(): Plugin {
       config = resolved;
     },
     generateBundle(_options, bundle) {
-      // What the first screen needs: the entry, what it imports at once, their styles, and both languages.
+      // What the first screen needs: the entry, what it imports at once, their styles, both languages, and what mends a
+      // scanner: a device that needs it must not start without.
       const first = new Set<string>();
       const take = (name: string) => {
         const chunk = bundle[name];
@@ -55,7 +56,9 @@ export function shell(): Plugin {
         chunk.imports.forEach(take);
       };
       for (const [name, chunk] of Object.entries(bundle)) {
-        if (chunk.type === "chunk" && (chunk.isEntry || chunk.facadeModuleId?.includes("virtual:words/"))) take(name);
+        if (chunk.type !== "chunk") continue;
+        const stands = chunk.facadeModuleId ?? "";
+        if (chunk.isEntry || stands.includes("virtual:words/") || stands.endsWith("scanner/repair.ts")) take(name);
       }
       needed = [...first];
     },

@@ -5,7 +5,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
+import cv2
+import numpy as np
 import pytest
+import zxingcpp
 from playwright.sync_api import expect
 
 from tests.journeys.axe import violations
@@ -16,6 +19,7 @@ from tests.journeys.words import PROJECT
 
 # What a German phone writes for the keys of a US scanner; "◌" is a dead key. By hand, from the keyboards.
 GERMAN = str.maketrans("yzYZ-_=+[{]};:'\"\\|`~/?<>@#^&*()", "zyZYß?◌◌üÜ+*öÖäÄ#'◌°-_;:\"§&/()=")
+BROKEN = {"separator_lost"}  # Of what these scanners suffer from, what no profile mends.
 Key = dict[str, object]
 Scanner = Callable[[str], list[Key]]
 END: Key = {"key": "Enter"}
@@ -94,7 +98,7 @@ def scanner_of(site: Site, boss: Phone) -> list[str] | None:
 @pytest.mark.parametrize(
     ("scanner", "findings"),
     [
-        (german, ("characters_lost", "layout", "separator_replaced")),
+        (german, ("layout", "characters_rare", "separator_replaced")),
         (shouting, ("caps_lock", "separator_control")),
         (eaten, ("separator_lost",)),
         (endless, ("suffix_missing", "separator_control")),
@@ -121,9 +125,6 @@ def test_a_scanner_is_examined_and_its_pick_goes_on(
     phone.page.evaluate(PRESS, scanner("OIL-5L"))
     expect(phone.take_button).to_be_visible(timeout=WAITS_MS)
     eventually(lambda: site.scans() == ["A-02-2", "OIL-5L"])
-
-
-BROKEN = {"characters_lost", "separator_lost"}
 
 
 def test_a_scanner_that_is_fine_is_told_so_and_a_profile_can_be_taken_off(site: Site, people: SignIn) -> None:
@@ -160,10 +161,15 @@ def test_an_input_method_is_seen_and_passed_by(people: SignIn) -> None:
     finds(phone, "input_method", "separator_control")
 
 
-def test_anything_else_is_none_of_the_codes(people: SignIn) -> None:
+def test_what_is_shown_is_the_code_and_anything_else_is_none(people: SignIn) -> None:
     phone = people("li", "/doctor")
     phone.tap("doctor.begin")
-    phone.sees("doctor.scan_this")
+    expect(phone.page.locator(".shown svg")).to_be_visible(timeout=WAITS_MS)
+    shown = cv2.imdecode(np.frombuffer(phone.page.screenshot(), np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert shown is not None
+    assert [found.text for found in zxingcpp.read_barcodes(shown)] == [codes()[0]]
+    phone.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert violations(phone.page) == []
     phone.scan("6901234567892")
     phone.sees("doctor.not_a_code")
     phone.sees("doctor.step", step=1)
@@ -174,7 +180,9 @@ def test_anything_else_is_none_of_the_codes(people: SignIn) -> None:
 
 
 def test_without_a_line_the_printed_codes_do(people: SignIn) -> None:
-    phone = people("li")
+    phone = people("li", "/doctor")
+    phone.sees("doctor.begin")
+    phone.open("/")
     phone.is_online()
     phone.context.set_offline(True)
     phone.open("/doctor")

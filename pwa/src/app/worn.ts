@@ -1,7 +1,7 @@
 /** What the doctor found out about this device's scanner: remembered here, worn by the wedge reader. */
 
 import type { Profile } from "../scanner/profile";
-import { wear } from "../scanner/wedge";
+import { type Fit, wear } from "../scanner/wedge";
 import { database } from "./database";
 
 const FACT = "scanner";
@@ -17,8 +17,8 @@ export async function wearProfile(profile: Profile | null): Promise<void> {
   else wear((await import("../scanner/repair")).fitOf(profile));
 }
 
-/** Remember it, on the disk when this resolves, and wear it. */
-export async function rememberProfile(profile: Profile | null): Promise<void> {
+/** Remember it, on the disk when this resolves, and wear it. fit: made of it, by whoever has what makes it. */
+export async function rememberProfile(profile: Profile | null, fit: Fit | null): Promise<void> {
   await database.remember(FACT, profile);
-  await wearProfile(profile);
+  wear(fit);
 }

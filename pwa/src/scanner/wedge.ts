@@ -24,6 +24,7 @@ const WAIT_MS = 400;
 // Where silence is the end the person waits for it: as many of the longest pauses, and at least so long.
 const SILENCES = 3;
 const SILENCE_MIN_MS = 150;
+const TURN_MS = 30;
 // An input method writes what it made of a burst a moment after the last key.
 const METHOD_MS = 500;
 
@@ -93,7 +94,9 @@ export function beginWedge(on: Window = window): () => void {
     event.stopPropagation();
     const { endsBySilence, gapMs } = fit?.manner ?? ANY;
     const wait = endsBySilence ? Math.max(SILENCE_MIN_MS, gapMs * SILENCES) : WAIT_MS;
-    if (heard.kind === "taken") timer = on.setTimeout(() => silent(performance.now()), wait);
+    // In two turns: keys that waited while the page was busy are heard between them, and the burst goes on.
+    const turn = () => (timer = on.setTimeout(() => silent(performance.now()), TURN_MS));
+    if (heard.kind === "taken") timer = on.setTimeout(turn, wait);
     else answer(heard, event.timeStamp, "input_method");
   };
 

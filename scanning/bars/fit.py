@@ -164,7 +164,7 @@ def fitted(line: Floats, start: Grid, alphabet: Alphabet, symbols: tuple[int, ..
         weights, *_ = np.linalg.lstsq(basis, grey, rcond=None)
         error = grey - basis @ weights
         light, ink = (float(weights[0]), float(weights[1])), (float(-weights[2]), float(-weights[3]))
-        if min(ink) <= 0:
+        if min(ink) <= 1e-6:  # no bars, or light ones on dark paper
             return Fit(grid, np.inf, 0.0)
         grid = grid._replace(light=light, ink=ink)
         scale = (ink[0] + ink[1]) / 2

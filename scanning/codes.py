@@ -27,6 +27,7 @@ _AIM_SYMBOLOGY = {
     "F": "codabar",
     "G": "code93",
     "I": "itf",
+    "J": "dotcode",
     "L": "pdf417",
     "Q": "qr",
     "z": "aztec",

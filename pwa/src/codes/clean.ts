@@ -14,6 +14,7 @@ const AIM_SYMBOLOGY: Readonly<Record<string, string>> = {
   F: "codabar",
   G: "code93",
   I: "itf",
+  J: "dotcode",
   L: "pdf417",
   Q: "qr",
   z: "aztec",

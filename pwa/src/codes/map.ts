@@ -3,7 +3,8 @@
 import type { CodeRow, Meaning } from "../kernel/wire";
 
 // Six digits of a UPC-E are the shortest text that can name something else; no other word needs the reader of labels.
-const MAY_NAME = /[0-9]{6}/;
+// Spaces (between brackets) and percent signs (in links) may stand between them.
+const MAY_NAME = /(?:[0-9][^0-9]*){6}/;
 
 export class CodeMap {
   private readonly meanings = new Map<string, Meaning[]>();

@@ -25,15 +25,15 @@ NEIGHBOURS: Final = 16  # elements on each side, five characters
 # Mean widths of an element, which are 1.4 to 1.9 modules: more than an element of 4, less than 7 of paper.
 GAP_MAX: Final = 3.8
 LEAN_MAX: Final = 1.5  # One end so much higher than the other: a label that leans away by 50° right before the lens.
-COLUMNS_MAX: Final = 800  # looked at across a field: more than enough to see where it ends.
+COLUMNS_MAX: Final = 1200  # looked at across a field: more than enough to see where it ends.
 SAME_MIN: Final = 0.7  # correlation of top, middle and bottom; a page of print has 0.65 in its best lines, bars 0.8.
 
 
 def places(grey: Grey, most: int = 12) -> list[Place]:
     """Fields of bars, the surest and largest first, at most `most`; none lies over another.
 
-    grey: (height, width) uint8. Any size; the cost grows with its pixels and with the fields that are looked at closely,
-    TRIES_MAX on each level at most.
+    grey: (height, width) uint8. Any size; the cost grows with its pixels and with the fields that are looked at
+    closely, TRIES_MAX on each level at most.
     """
     found: list[tuple[float, Place]] = []
     level, scale = grey, 1.0
@@ -163,11 +163,12 @@ def _trimmed(grey: Grey, corners: Quad, exact: bool) -> Quad | None:
     width, height = size(corners)
     margin_u, margin_v = 0.1 + 12 / width, 0.1 + 8 / height
     wide = _grown(corners, margin_u, margin_v)
-    columns = round(min(width * (1 + 2 * margin_u), COLUMNS_MAX))
+    finer = 2 if exact else 1  # Edges of one-pixel modules lie too near to each other to be told apart at one sample.
+    columns = round(min(finer * width * (1 + 2 * margin_u), COLUMNS_MAX))
     rows = int(min(max(height * (1 + 2 * margin_v), 16), 60))
     strip = sampled(grey, wide, columns, rows)
     window = 2 * (columns // 40) + 9
-    fine = strip - cv2.blur(strip, (25, 1))
+    fine = strip - cv2.blur(strip, (24 * finer + 1, 1))
     if exact:
         # Each line against the mean of the middle ones.
         middle = fine[rows // 3 : 2 * rows // 3].mean(axis=0)
@@ -225,8 +226,8 @@ def _bars_from_to(profile: Floats) -> tuple[int, int]:
     """Where the stretch with most edges and no quiet zone between them begins and ends; 0, 0 when there is none."""
     slope = np.abs(np.gradient(cv2.GaussianBlur(profile[None], (0, 0), 1.0)[0]))
     inner = slope[len(slope) // 4 : 3 * len(slope) // 4]
-    # A quarter of a strong edge is more than noise and less than the faintest edge between two wide elements.
-    strong = slope > 0.25 * float(np.percentile(inner, 90))
+    # A sixth of a strong edge is more than noise and less than edges between narrow elements that blur into each other.
+    strong = slope > 0.16 * float(np.percentile(inner, 90))
     peak = (slope[1:-1] >= slope[:-2]) & (slope[1:-1] > slope[2:]) & strong[1:-1]
     at = np.flatnonzero(peak) + 1
     if at.size < EDGES_MIN:

@@ -81,6 +81,7 @@ def has_control(text: str) -> bool:
 _NAMES: Final = re.compile(r"[<\[{](?:GS|FNC1|F1)[>\]}]|\\x1[dD]|\\u001[dD]|\\F1?(?![0-9A-Za-z])|␝")
 _SIGNS: Final = "^|~#@$`"
 _KEYS: Final = ("01", "02", "8006", "00")
+_PIECES: Final = ("8006", "8026")  # GTIN, which piece, of how many
 _GTIN_LENGTHS: Final = (8, 12, 13, 14)
 
 # Units of variable measures, by the first three digits of the AI; the fourth says how many digits are decimals.
@@ -174,17 +175,26 @@ class Code(Struct, frozen=True):
     def amount(self, once: int, unit: str) -> int:
         """What one scan counts for, where the plain code of the item counts for `once` (both in base units).
 
-        unit: of the plain code. An item that is kept by weight, length, area or volume counts what the label measures
-        in that unit; 0 where it measures in another one only, or not in whole base units: then it names the item and
-        counts none. Any other item counts as many as the label says, else once.
+        unit: of the plain code. 0: the label names the item and counts none.
+        An item that is kept by weight, length, area or volume counts what the label measures in that unit; 0 where it
+        measures in another one only, or not in whole base units. A logistic unit counts as many as are in it (37).
+        Items in a trade item (30) are single ones, so they count where the plain code means a single one; 0 for a pack,
+        whose number would be taken twice, and for what is kept by measure. One piece of an item that comes in several
+        (8006, 8026) is not the item: 0.
         """
+        if any(ai in _PIECES and value[-2:] != "01" for ai, value in self.elements):
+            return 0
         kept_in = _SAME_UNIT.get(unit)
         nets = [one for one in self.measures if one.ai[:3] in _TRADE_UNITS]
         if nets and kept_in:
             told = next((one for one in nets if one.unit == kept_in), None)
             exact, rest = divmod(once * told.value, 10**told.digits) if told else (0, 0)
             return 0 if rest else _kept(exact)
-        return _kept(once * self.count) if self.count else once
+        if not self.count:
+            return once
+        if self.contained:
+            return _kept(once * self.count)
+        return self.count if once == 1 and not kept_in else 0
 
 
 def of(reading: Reading) -> Code:

@@ -39,6 +39,7 @@ export interface Name {
 const NAMES = /[<[{](?:GS|FNC1|F1)[>\]}]|\\x1[dD]|\\u001[dD]|\\F1?(?![0-9A-Za-z])|␝/g;
 const SIGNS = "^|~#@$`";
 const KEYS = ["01", "02", "8006", "00"];
+const PIECES = ["8006", "8026"]; // GTIN, which piece, of how many
 const GTIN_LENGTHS = [14, 13, 12, 8];
 
 // Units of variable measures, by the first three digits of the AI. Source: GS1 General Specifications, 3.6.
@@ -172,6 +173,7 @@ export function expiresOn(code: Code, today: string): string | null {
 
 /** What one scan counts for, where the plain code of the item counts for `once` (both in base units); see the Python twin. */
 export function amount(code: Code, once: number, unit: string): number {
+  if (code.elements.some(([ai, value]) => PIECES.includes(ai) && !value.endsWith("01"))) return 0;
   const keptIn = SAME_UNIT.get(unit);
   const nets = code.measures.filter((one) => one.ai.slice(0, 3) in TRADE_UNITS);
   if (nets.length > 0 && keptIn !== undefined) {
@@ -181,7 +183,9 @@ export function amount(code: Code, once: number, unit: string): number {
     const exact = BigInt(once) * BigInt(told.value);
     return exact % scale === 0n ? kept(exact / scale) : 0;
   }
-  return code.count > 0 ? kept(BigInt(once) * BigInt(code.count)) : once;
+  if (code.count === 0) return once;
+  if (code.contained) return kept(BigInt(once) * BigInt(code.count));
+  return once === 1 && keptIn === undefined ? code.count : 0;
 }
 
 function kept(exact: bigint): number {

@@ -1,7 +1,7 @@
 """Barcode readers as anybody would call them: ours, and each engine alone in its plain best setting.
 
 `python -m bench.decode_engines NAME CORPUS` reads names of files on standard input, one a line, and answers with a line
-of JSON for each: texts, CPU milliseconds, and why when there was no picture.
+of JSON for each: texts, CPU milliseconds, and our steps.
 """
 
 import json
@@ -14,6 +14,13 @@ from typing import Any, Final
 Grey = Any  # numpy.ndarray (height, width) uint8; numpy is loaded in the process that reads, not where tables are made.
 Reader = Callable[[Grey], list[str]]
 
+
+class Read(str):
+    """A text, with the engine and attempt that read it."""
+
+    step = ""
+
+
 BUDGET_MS = 15.0
 
 
@@ -21,14 +28,23 @@ def ours() -> Reader:
     """scanning.decode with all the time it wants."""
     import scanning
 
-    return lambda grey: [reading.text for reading in scanning.decode(grey)]
+    return lambda grey: _with_steps(scanning.decode(grey))
 
 
 def ours_in_15_ms() -> Reader:
     """scanning.decode with a budget."""
     import scanning
 
-    return lambda grey: [reading.text for reading in scanning.decode(grey, budget_ms=BUDGET_MS)]
+    return lambda grey: _with_steps(scanning.decode(grey, budget_ms=BUDGET_MS))
+
+
+def _with_steps(readings: list[Any]) -> list[str]:
+    texts: list[str] = []
+    for reading in readings:
+        text = Read(reading.text)
+        text.step = f"{reading.engine} {reading.attempt}".strip()
+        texts.append(text)
+    return texts
 
 
 def zxing() -> Reader:
@@ -123,7 +139,8 @@ def main(name: str, corpus: Path) -> None:
         began = time.process_time()
         texts = [] if grey is None else read(grey)
         spent = (time.process_time() - began) * 1000
-        print(json.dumps({"texts": texts, "cpu_ms": spent, "picture": grey is not None}), flush=True)
+        steps = [text.step for text in texts if isinstance(text, Read)]
+        print(json.dumps({"texts": texts, "cpu_ms": spent, "steps": steps}), flush=True)
 
 
 if __name__ == "__main__":

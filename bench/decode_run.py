@@ -14,13 +14,14 @@ from scanning.evaluate import Picture, Score, Verdict, judge, score
 
 
 class Run(Struct, frozen=True):
-    """One picture through one reader."""
+    """One picture through one reader. steps: which engine and attempt of ours read each text."""
 
     reader: str
     picture: Picture
     texts: tuple[str, ...]
     verdict: Verdict
     cpu_ms: float
+    steps: tuple[str, ...]
 
 
 def run(readers: Sequence[str], corpus: Path, pictures: Sequence[Picture], processes: int = 1) -> list[Run]:
@@ -41,7 +42,14 @@ def _through(reader: str, corpus: Path, pictures: Sequence[Picture]) -> list[Run
         at = pictures[len(answers)].file if len(answers) < len(pictures) else "its end"
         raise RuntimeError(f"{reader} broke with code {done.returncode} at {at}")
     return [
-        Run(reader, picture, tuple(answer["texts"]), judge(picture, answer["texts"]), answer["cpu_ms"])
+        Run(
+            reader,
+            picture,
+            tuple(answer["texts"]),
+            judge(picture, answer["texts"]),
+            answer["cpu_ms"],
+            tuple(answer["steps"]),
+        )
         for picture, answer in zip(pictures, answers, strict=True)
     ]
 

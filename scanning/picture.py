@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 BYTES_MAX: Final = 40 * 2**20  # A 108-megapixel phone's JPEG has 30 MB; a photo of a label has 1 to 8.
 PIXELS_MAX: Final = 60_000_000  # Grey takes one byte each; phones send 12 to 50 million.
 
+SIDE_MAX: Final = 16_000  # OpenCV turns no picture with a side past 32,766, and some steps look at twice the size.
+
 Code = Literal[
     "picture.empty",
     "picture.too_many_bytes",
@@ -52,9 +54,13 @@ def _flat(pixels: Any) -> "np.ndarray":
         raise NotAPicture("picture.unknown_format")
     if pixels.size == 0:
         raise NotAPicture("picture.empty")
-    if pixels.shape[0] * pixels.shape[1] > PIXELS_MAX:
+    if _is_too_large(pixels.shape[1], pixels.shape[0]):
         raise NotAPicture("picture.too_many_pixels")
     return _one_channel(pixels)
+
+
+def _is_too_large(width: int, height: int) -> bool:
+    return width * height > PIXELS_MAX or max(width, height) > SIDE_MAX
 
 
 def _one_channel(pixels: "np.ndarray") -> "np.ndarray":
@@ -81,7 +87,7 @@ def _opened(data: bytes) -> "np.ndarray":
         raise NotAPicture("picture.too_many_bytes")
     kind = _kind(data)
     width, height = _size(data, kind)
-    if width * height > PIXELS_MAX:
+    if _is_too_large(width, height):
         raise NotAPicture("picture.too_many_pixels")
     if width == 0 or height == 0:
         raise NotAPicture("picture.broken")

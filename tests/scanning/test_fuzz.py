@@ -53,3 +53,10 @@ def test_readings_are_what_comes_out_of_an_odd_array() -> None:
     found = decode(np.asfortranarray(grey))
     assert isinstance(found, list)
     assert all(isinstance(reading, Reading) for reading in found)
+
+
+def test_a_strip_longer_than_opencv_can_turn_is_refused() -> None:
+    bars = np.tile(np.repeat(np.array([0, 255, 0, 255, 255], np.uint8), 7), (40, 1200))
+    with pytest.raises(NotAPicture) as refused:
+        decode(bars)
+    assert refused.value.code == "picture.too_many_pixels"

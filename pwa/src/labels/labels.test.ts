@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { Unreachable } from "../link/http";
-import { asked, type Choice, fetched, type Paper, rememberedPaper } from "./labels";
+import { asked, type Choice, type Paper, rememberedPaper } from "./labels";
 
 const CHOICE: Choice = {
   warehouse: 1,
@@ -59,18 +58,4 @@ test("what an older or newer version has kept does no harm", () => {
   for (const kept of [null, "", "{", "null", '{"medium":"A3","codes":7,"dpi":600}']) {
     expect(rememberedPaper(kept).medium).toBe("L7160");
   }
-});
-
-test("a file comes with its name, a refusal with its code", async () => {
-  const good = () =>
-    Promise.resolve(new Response("^XA", { headers: { "content-disposition": 'attachment; filename="a.zpl"' } }));
-  const file = await fetched("/x", good);
-  expect([file.name, await file.blob.text()]).toEqual(["a.zpl", "^XA"]);
-  const bad = () =>
-    Promise.resolve(
-      new Response(JSON.stringify({ code: "labels.does_not_fit", facts: { needs: "9.3" } }), { status: 409 }),
-    );
-  await expect(fetched("/x", bad)).rejects.toMatchObject({ name: "Refused", code: "labels.does_not_fit" });
-  await expect(fetched("/x", () => Promise.resolve(new Response("", { status: 502 })))).rejects.toThrow(Unreachable);
-  await expect(fetched("/x", () => Promise.reject(new TypeError("offline")))).rejects.toThrow(Unreachable);
 });

@@ -1,6 +1,4 @@
-/** Which labels on which paper: what the server is asked for, and the files that come of it. */
-
-import { type Fetch, Refused, Unreachable } from "../link/http";
+/** Which labels on which paper: what the server is asked for. */
 
 export type Kind = "bin" | "item" | "lot" | "container" | "user" | "device";
 export type Codes = "auto" | "both" | "square" | "bars";
@@ -115,26 +113,4 @@ export function rememberedPaper(kept: string | null = localStorage.getItem(KEPT_
 /** Keep the paper for the next time. */
 export function rememberPaper(paper: Paper): void {
   localStorage.setItem(KEPT_UNDER, JSON.stringify(paper));
-}
-
-const TIMEOUT_MS = 60_000; // Five hundred labels take a slow machine a few seconds.
-
-/** A file from the server with the name that it gives it. Raises Refused or Unreachable. */
-export async function fetched(
-  path: string,
-  fetching: Fetch = (input, init) => fetch(input, init),
-): Promise<{ blob: Blob; name: string }> {
-  let response: Response;
-  try {
-    response = await fetching(path, { signal: AbortSignal.timeout(TIMEOUT_MS), credentials: "same-origin" });
-  } catch (error) {
-    throw new Unreachable(0, String(error));
-  }
-  if (!response.ok) {
-    if (response.status >= 500) throw new Unreachable(response.status, path);
-    const problem = (await response.json()) as { code: string; facts?: Record<string, string | number> };
-    throw new Refused(response.status, problem.code, problem.facts ?? {});
-  }
-  const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "labels";
-  return { blob: await response.blob(), name };
 }

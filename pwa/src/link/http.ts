@@ -31,6 +31,7 @@ export class Unreachable extends Error {
 export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 const TIMEOUT_MS = 15_000; // A hall's network answers within one second or not at all; longer would hold up the queue.
+const FILE_TIMEOUT_MS = 60_000; // Five hundred labels take a slow machine some seconds to draw.
 
 async function problemOf(response: Response): Promise<Partial<Problem>> {
   try {
@@ -65,12 +66,26 @@ export async function readNewer<T>(path: string, version: string, fetching?: Fet
   return (await exchange(path, init, fetching)) as T | null;
 }
 
-/** A good answer, parsed; null for "not modified". */
+/** A file that the server makes, with the name that it gives it. Raises Refused (4xx) or Unreachable. */
+export async function readFile(path: string, fetching?: Fetch): Promise<{ blob: Blob; name: string }> {
+  return (await exchange(path, {}, fetching, FILE_TIMEOUT_MS, async (response) => ({
+    blob: await response.blob(),
+    name: /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "file",
+  }))) as { blob: Blob; name: string };
+}
+
+async function parsed(response: Response): Promise<unknown> {
+  const text = await response.text();
+  return text === "" ? undefined : JSON.parse(text);
+}
+
+/** A good answer, taken as JSON unless said otherwise; null for "not modified". */
 async function exchange(
   path: string,
   init: RequestInit,
   fetching: Fetch = (input, with_) => fetch(input, with_),
   timeoutMs: number = TIMEOUT_MS,
+  take: (response: Response) => Promise<unknown> = parsed,
 ): Promise<unknown> {
   const usual: RequestInit = {
     signal: AbortSignal.timeout(timeoutMs),
@@ -81,10 +96,7 @@ async function exchange(
   try {
     response = await fetching(path, { ...usual, ...init });
     if (response.status === 304) return null;
-    if (response.ok) {
-      const text = await response.text();
-      return text === "" ? undefined : JSON.parse(text);
-    }
+    if (response.ok) return await take(response);
   } catch (error) {
     // TypeError: no network. DOMException: time-out or abort. SyntaxError: somebody else's page (a login portal).
     if (error instanceof TypeError || error instanceof DOMException || error instanceof SyntaxError) {

@@ -4,7 +4,7 @@ import type { Travelling } from "../kernel/task";
 import type { CodeRow, Task } from "../kernel/wire";
 import { Database } from "../outbox/database";
 import { levelOf } from "./connection";
-import { call, readNewer, Refused, Unreachable } from "./http";
+import { call, readFile, readNewer, Refused, Unreachable } from "./http";
 import { backOff, FRESH, paced } from "./pace";
 import { Offline, type Source } from "./snapshot";
 
@@ -171,4 +171,18 @@ test("an answer that is not our server's is called so", async () => {
     code: "link.foreign_answer",
     facts: { status: 403 },
   });
+});
+
+test("a file comes with its name, a refusal with its code", async () => {
+  const good = () =>
+    Promise.resolve(new Response("^XA", { headers: { "content-disposition": 'attachment; filename="a.zpl"' } }));
+  const file = await readFile("/x", good);
+  expect([file.name, await file.blob.text()]).toEqual(["a.zpl", "^XA"]);
+  const bad = () =>
+    Promise.resolve(
+      new Response(JSON.stringify({ code: "labels.does_not_fit", facts: { needs: "9.3" } }), { status: 409 }),
+    );
+  await expect(readFile("/x", bad)).rejects.toMatchObject({ name: "Refused", code: "labels.does_not_fit" });
+  await expect(readFile("/x", () => Promise.resolve(new Response("", { status: 502 })))).rejects.toThrow(Unreachable);
+  await expect(readFile("/x", () => Promise.reject(new TypeError("offline")))).rejects.toThrow(Unreachable);
 });

@@ -27,6 +27,7 @@ Kind = Literal["item", "bin", "container", "lot", "user", "task", "device"]
 class Meaning(Struct, frozen=True):
     """What a text means. amount: base units (10^-digits) that one scan of an item's code means, else 0.
 
+    unit: the unit of that code, "2 box" where one scan means several.
     lot: code of the item's lot, where the text is a label that names it.
     """
 
@@ -278,8 +279,10 @@ def _meaning(row: Row) -> Meaning:
 
 
 def _unit(row: Row) -> str:
-    """The unit that a code of an item counts in, its base unit where none is named; "" for anything else."""
-    return str(row[4] or row[6])
+    """What one scan of an item's code counts, such as "box" or "2 box"; its base unit where none is named; else ""."""
+    unit, quantity = str(row[4] or row[6]), row[5]
+    # A pack of 5 kg is not the unit kg: what a label measures must not be taken five times.
+    return unit if quantity == 1 or not unit else f"{quantity} {unit}"
 
 
 def _amount(row: Row) -> int:

@@ -101,7 +101,7 @@ export interface Person {
   expires_at: number;
 }
 
-/** What a text means: kind and id of the thing, and for items how much of which unit (amount in base quantity). */
+/** What a text means: kind and id of the thing, and for items how much of which unit ("box", "2 box"; amount in base quantity). */
 export interface Meaning {
   kind: string;
   id: number;

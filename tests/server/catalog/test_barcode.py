@@ -23,7 +23,7 @@ def test_a_code_means_its_item_and_how_many(house: House) -> None:
     house.do(lambda act: barcode.bind(act, Binding("6901", "item", item, "box", 2)))
     with house.store.reader() as reader:
         (found,) = meanings(reader, "6901", house.warehouse)
-    assert (found.kind, found.id, found.label, found.unit, found.amount) == ("item", item, "tea", "box", 2_400)
+    assert (found.kind, found.id, found.label, found.unit, found.amount) == ("item", item, "tea", "2 box", 2_400)
 
 
 def test_a_taken_text_is_refused_with_both_owners(house: House) -> None:
@@ -174,6 +174,14 @@ def test_a_label_counts_what_it_says_is_in_it(house: House) -> None:
         for more, amount in (("(3103)001250", 1_250), ("(3100)000002", 2_000), ("(30)3", 0), ("(3203)001250", 0)):
             (found,) = meanings(reader, f"(01)0{GTIN}{more}", house.warehouse)
             assert found.amount == amount
+
+
+def test_a_code_that_means_several_kilograms_is_a_pack_whatever_its_label_measures(house: House) -> None:
+    rice = house.item("rice", base_unit="kg", digits=3)
+    house.do(lambda act: barcode.bind(act, Binding(GTIN, "item", rice, quantity=5)))
+    with house.store.reader() as reader:
+        (found,) = meanings(reader, f"(01)0{GTIN}(3103)004980", house.warehouse)
+    assert (found.unit, found.amount) == ("5 kg", 5_000)
 
 
 def test_an_sscc_means_its_container(house: House) -> None:

@@ -18,8 +18,7 @@ from scanning.pallet.shot import Shot
 
 LENGTH_BYTES: Final = 4
 # Address space, of which libraries take a part without using it: 12 megapixels reach 460 MB of it and use 210, the
-# largest photo (60) reaches 790 and uses 530. This
-# line is for pictures that make a decoder run wild.
+# largest photo (60) reaches 790 and uses 530. This line is for pictures that make a decoder run wild.
 ADDRESS_SPACE_MAX: Final = 1536 * 1024**2
 NICE: Final = 10  # The warehouse's scans come first; a photo may wait.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.journeys.axe import violations
 from tests.journeys.conftest import SignIn
 from tests.journeys.phone import WAITS_MS, Phone
 from tests.journeys.site import Site, eventually
@@ -41,6 +42,8 @@ def test_an_order_is_picked_at_a_desk_with_a_phone_as_scanner(site: Site, people
     desk = open_desk(people, "li")
     phone = paired(people, desk)
     desk.sees("bridge.here")
+    assert violations(desk.page) == []
+    assert violations(phone.page) == []
     desk.open("/")
     desk.take(site.number(1))
     desk.goes_to("A-02-2")

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.axe import violations
 from tests.journeys.conftest import SignIn
 from tests.journeys.phone import WAITS_MS, Phone
+from tests.journeys.site import Site
 from tests.scanning.pallet.scenes import Scene, jpeg, many, pallet
 
 CODES = many(9, seed=9)
@@ -49,9 +51,11 @@ def test_a_photo_is_held_against_a_scanned_list(people: SignIn, photo: Path) -> 
     assert phone.page.locator(".marked .found .line").count() == 7
     assert phone.page.locator(".marked .unexpected .line").count() == 2
 
+    assert violations(phone.page) == []
+
     rows.filter(has_text=CODES[7][0]).click()
     expect(phone.page.locator(".marked.near")).to_be_visible()
-    phone.page.locator(".marked .sheet").click(position={"x": 5, "y": 5}, force=True)
+    phone.page.locator(".marked .cover").click()
     expect(phone.page.locator(".marked.near")).to_have_count(0)
 
     with phone.page.expect_download() as saved:
@@ -59,14 +63,14 @@ def test_a_photo_is_held_against_a_scanned_list(people: SignIn, photo: Path) -> 
     assert Path(saved.value.path()).read_bytes().startswith(b"\xff\xd8")
 
 
-def test_without_a_network_the_photo_waits_on_the_page(people: SignIn, photo: Path) -> None:
+def test_without_the_server_the_photo_waits_on_the_page(site: Site, people: SignIn, photo: Path) -> None:
     phone = people("li", "/pallet")
     phone.sees("pallet.begin")
-    phone.context.set_offline(True)
+    site.server.kill()
     phone.sees("pallet.offline")
     take(phone, photo)
     phone.sees("pallet.offline_kept")
-    phone.context.set_offline(False)
+    site.server.start()
     phone.tap("pallet.send_again")
     expect(phone.page.locator(".counts b").first).to_have_text("9", timeout=WAITS_MS)
 

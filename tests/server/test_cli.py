@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scanning.bridge.devices import devices
 from scanning.labels.picture import code128_picture, png
 from server import VERSION, cli
 from server.catalog.commands import AddWarehouse
@@ -204,3 +205,13 @@ def test_what_is_no_photo_is_said_in_words(run: Run, photo: str, tmp_path: Path)
     assert "这不是能读的照片" in run("decode", str(text), status=2)
     run("decode", photo, "--draw", str(tmp_path / "marked.jpg"))
     assert (tmp_path / "marked.jpg").read_bytes().startswith(b"\xff\xd8")
+
+
+def test_a_bridge_says_what_it_lacks(run: Run, tmp_path: Path) -> None:
+    spool = str(tmp_path / "bridge.db")
+    assert "bridge.not_paired" in run("bridge", "--spool", spool, status=1)
+    assert "bridge.no_link" in run("bridge", "https://wms.example.com/", "--spool", spool, status=1)
+    link = "https://wms.example.com/#/scan-for/0123456789abcdef/K7QF2M9PXC"
+    if not [device for device in devices() if device.kind == "serial"]:
+        assert "bridge.no_devices" in run("bridge", link, "--spool", spool, status=1)
+    run("bridge", "--list")

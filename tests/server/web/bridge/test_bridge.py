@@ -125,7 +125,7 @@ def spool(server: Server, tmp_path: Path) -> Any:
 
 
 def story(tell: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(asyncio.wait_for(tell(), 2 * WAITS_S))  # type: ignore[arg-type]
+    asyncio.run(asyncio.wait_for(tell(), 2 * WAITS_S))
 
 
 def test_scans_that_waited_for_their_page_come_in_order_when_it_opens(server: Server, spool: Spool) -> None:

@@ -10,6 +10,7 @@ from litestar.exceptions import WebSocketDisconnect
 from litestar.testing import TestClient
 
 from server.kernel.ids import new_id
+from server.web import live
 from server.web.bridge import relay
 from server.web.bridge.relay import BURST_MAX, SCANS_PER_S, Desk, DeskHello, Pace, Relay, ScannerHello, desk_id
 from tests.server.web.conftest import Phone
@@ -115,7 +116,7 @@ def test_nothing_is_acknowledged_by_the_relay_itself(house: House) -> None:
 def test_the_secret_lets_in_one_scanner_only(house: House) -> None:
     desk = house.desk()
     house.scanner(new_id(), secret=SECRET).hears()
-    assert house.scanner(new_id(), key="T" * 24, secret=SECRET).is_closed_with() == relay.CLOSE_FORBIDDEN
+    assert house.scanner(new_id(), key="T" * 24, secret=SECRET).is_closed_with() == live.CLOSE_FORBIDDEN
     desk.send(secret="N3WS3CR3T0")
     assert house.scanner(new_id(), key="U" * 24, secret="N3WS3CR3T0").hears() == {"open": desk_id(DESK_KEY)}
 
@@ -123,9 +124,9 @@ def test_the_secret_lets_in_one_scanner_only(house: House) -> None:
 def test_a_wrong_secret_or_a_wrong_key_is_not_let_in(house: House) -> None:
     me = new_id()
     house.desk(scanners=[{"id": me, "seal": seal("S" * 24)}], secret="")
-    assert house.scanner(me, key="X" * 24).is_closed_with() == relay.CLOSE_FORBIDDEN
-    assert house.scanner(new_id(), secret="").is_closed_with() == relay.CLOSE_FORBIDDEN
-    assert house.scanner(new_id(), secret="WRONGWRONG").is_closed_with() == relay.CLOSE_FORBIDDEN
+    assert house.scanner(me, key="X" * 24).is_closed_with() == live.CLOSE_FORBIDDEN
+    assert house.scanner(new_id(), secret="").is_closed_with() == live.CLOSE_FORBIDDEN
+    assert house.scanner(new_id(), secret="WRONGWRONG").is_closed_with() == live.CLOSE_FORBIDDEN
     assert house.scanner(me).hears() == {"open": desk_id(DESK_KEY)}
 
 
@@ -134,8 +135,8 @@ def test_a_scanner_that_the_page_forgot_is_sent_away_and_stays_out(house: House)
     scanner = house.scanner(me, secret=SECRET)
     scanner.hears()
     desk.send(scanner=me, forget=True)
-    assert scanner.is_closed_with() == relay.CLOSE_FORBIDDEN
-    assert house.scanner(me).is_closed_with() == relay.CLOSE_FORBIDDEN
+    assert scanner.is_closed_with() == live.CLOSE_FORBIDDEN
+    assert house.scanner(me).is_closed_with() == live.CLOSE_FORBIDDEN
 
 
 def test_without_its_page_a_scanner_is_told_to_wait(house: House) -> None:
@@ -160,7 +161,7 @@ def test_a_desk_that_opens_again_takes_over_and_its_scanners_come_back(house: Ho
 
 def test_a_desk_needs_somebody_signed_in_and_a_page_of_ours(house: House, client: TestClient[Litestar]) -> None:
     hello = {"role": "desk", "key": DESK_KEY}
-    assert Socket(client, hello).is_closed_with() == relay.CLOSE_NOT_SIGNED_IN
+    assert Socket(client, hello).is_closed_with() == live.CLOSE_NOT_SIGNED_IN
     foreign = {"authorization": f"Bearer {house.phone.token}", "origin": "https://evil.example"}
     with pytest.raises(WebSocketDisconnect), client.websocket_connect("/api/bridge", headers=foreign) as socket:
         socket.receive_json(timeout=WAITS_S)
@@ -177,7 +178,7 @@ def test_a_desk_needs_somebody_signed_in_and_a_page_of_ours(house: House, client
     ],
 )
 def test_an_unreadable_hello_is_sent_away(client: TestClient[Litestar], hello: dict[str, Any]) -> None:
-    assert Socket(client, hello).is_closed_with() == relay.CLOSE_BAD_HELLO
+    assert Socket(client, hello).is_closed_with() == live.CLOSE_BAD_HELLO
 
 
 @pytest.mark.parametrize("wrong", [{"text": ""}, {"text": "x" * 4097}, {"n": 0}, {"id": "1"}, {"source": "magic"}])
@@ -186,7 +187,7 @@ def test_an_unreadable_scan_ends_the_connection_and_reaches_nobody(house: House,
     scanner = house.scanner(new_id(), secret=SECRET)
     scanner.hears()
     scanner.send(scan=scan(1) | wrong)
-    assert scanner.is_closed_with() == relay.CLOSE_BAD_HELLO
+    assert scanner.is_closed_with() == live.CLOSE_BAD_HELLO
 
 
 def test_the_longest_scan_passes(house: House) -> None:

@@ -41,6 +41,9 @@ class Image {
   ) {}
 }
 
+// Node has none.
+globalThis.ImageData ??= Image as unknown as typeof ImageData;
+
 const picture = {} as ImageData; // Detectors of these tests do not look at it.
 
 test("a detector that knows the formats and reads the picture is trusted", async () => {
@@ -76,8 +79,6 @@ test("what it saw is read again by zxing at that place, which knows of FNC1", as
     ]);
   };
   const seen: Detected[] = [{ rawValue: "A", format: "code_128", boundingBox: box }];
-  // Node has none.
-  globalThis.ImageData ??= Image as unknown as typeof ImageData;
   const Own = kind(FORMATS, seen);
   const engine = nativeEngine(new Own({ formats: FORMATS }), zxing, crop);
   const grey = testPicture();
@@ -87,4 +88,18 @@ test("what it saw is read again by zxing at that place, which knows of FNC1", as
     ["zxing", "]C1", 90],
   ]);
   expect(asked[0]?.width).toBe(154);
+});
+
+test("when its service ends, the other decoders go on alone", async () => {
+  let asked = 0;
+  const detector = {
+    detect(): Promise<Detected[]> {
+      asked += 1;
+      return Promise.reject(new DOMException("service unavailable", "NotSupportedError"));
+    },
+  };
+  const engine = nativeEngine(detector, () => Promise.resolve([]), crop);
+  expect(await engine(testPicture(), { attempt: "native" })).toEqual([]);
+  expect(await engine(testPicture(), { attempt: "native" })).toEqual([]);
+  expect(asked).toBe(1);
 });

@@ -83,6 +83,13 @@ export function imageOf(grey: Grey): ImageData {
   return new ImageData(toRgba(grey), grey.width, grey.height);
 }
 
+/** The browser's detector for all that we know; null when it does not know what labels carry. */
+export async function detectorOf(kind: NativeKind): Promise<NativeDetector | null> {
+  const formats = await kind.getSupportedFormats();
+  if (!NEEDED.every((format) => formats.includes(format))) return null;
+  return new kind({ formats: formats.filter((format) => format in NAMES) });
+}
+
 /**
  * Whether the browser's detector can be trusted: knows what labels carry, reads the test picture, and nothing else in it.
  *
@@ -91,11 +98,10 @@ export function imageOf(grey: Grey): ImageData {
 export async function tested(kind: NativeKind | undefined, picture: ImageData): Promise<Tested> {
   if (kind === undefined) return { isGood: false, why: "absent" };
   let seen: Detected[];
-  let detector: NativeDetector;
+  let detector: NativeDetector | null;
   try {
-    const formats = await kind.getSupportedFormats();
-    if (!NEEDED.every((format) => formats.includes(format))) return { isGood: false, why: "formats" };
-    detector = new kind({ formats: formats.filter((format) => format in NAMES) });
+    detector = await detectorOf(kind);
+    if (detector === null) return { isGood: false, why: "formats" };
     seen = await detector.detect(picture);
   } catch {
     // It is a guest of the device's own services, which fail in their own ways; then it is not used.
@@ -141,9 +147,20 @@ export function nativeEngine(
   zxing: Engine,
   cut: (grey: Grey, left: number, top: number, width: number, height: number) => Grey,
 ): Engine {
+  let isAlive = true;
+  const detected = async (grey: Grey): Promise<Detected[]> => {
+    try {
+      return isAlive ? await detector.detect(imageOf(grey)) : [];
+    } catch (reason) {
+      if (!(reason instanceof DOMException)) throw reason;
+      // The service behind it may end at any time; our own decoders go on alone.
+      isAlive = false;
+      return [];
+    }
+  };
   return async (grey, { attempt }) => {
     const seen: Sighting[] = [];
-    for (const found of await detector.detect(imageOf(grey))) {
+    for (const found of await detected(grey)) {
       const own = sightingOf(found, attempt);
       if (own === null) continue;
       seen.push(own);

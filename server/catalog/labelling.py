@@ -21,12 +21,12 @@ def item_text(texts: Iterable[str], code: str) -> str:
     return min(known, key=lambda text: (not is_gtin(text), text != code), default="")
 
 
-def lot_says(reader: Reader, of: Lot) -> list[Element] | None:
-    """The GS1 elements of a lot's label, when its item has a GTIN and GS1 can say its code."""
+def lot_says(reader: Reader, of: Lot, scope: str) -> list[Element] | None:
+    """The GS1 elements of a lot's label, when its item has a GTIN there and GS1 can say its code."""
     one_piece = [
         row[1]
         for row in reader.all(barcode.OF_TARGET, kind="item", target_id=of.item_id)
-        if (row[3], row[4]) == ("", 1)
+        if row[2] in (barcode.COMPANY, scope) and (row[3], row[4]) == ("", 1)
     ]
     gtins = [text for text in one_piece if is_gtin(text)]
     return lot_elements(gtins[0], of.code, of.expires_on) if gtins else None
@@ -38,8 +38,8 @@ def label_lot(act: Act, lot_id: int) -> bool:
     A lot that GS1 can say needs none: its label names item and lot at once. Registered, the same text would mean the
     lot alone, and the item would have to be scanned as well.
     """
-    of = lot(act.tx, lot_id)
-    if act.tx.one(barcode.OF_TARGET, kind="lot", target_id=lot_id) is not None or lot_says(act.tx, of):
+    of, scope = lot(act.tx, lot_id), barcode.scope_of(act.warehouse_id)
+    if act.tx.one(barcode.OF_TARGET, kind="lot", target_id=lot_id) is not None or lot_says(act.tx, of, scope):
         return False
     barcode.bind(act, barcode.Binding(next_number(act.tx, "lot_label", act.at), "lot", lot_id))
     return True

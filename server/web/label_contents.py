@@ -14,6 +14,7 @@ from sqlalchemy import text as words
 from scanning.labels import content
 from scanning.labels.content import Content
 from server.catalog import labelling, tables
+from server.catalog.barcode import COMPANY, scope_of
 from server.catalog.lot import Lot
 from server.kernel.refusal import Refusal
 from server.people.tables import pairing, user
@@ -29,7 +30,13 @@ _WORDS: Final[dict[str, dict[str, str]]] = json.loads(
 _b, _p, _z, _i, _w, _l = tables.barcode, tables.place, tables.zone, tables.item, tables.warehouse, tables.lot
 # Balances belong to the ledger; which lots lie here is read by name.
 _balance = table("balance", column("warehouse_id"), column("lot_id"), column("quantity"))
-_active = and_(words("barcode.active"), _b.c.unit == "", _b.c.quantity == 1)
+# What means something in another warehouse only may mean another thing in this one.
+_active = and_(
+    words("barcode.active"),
+    _b.c.unit == "",
+    _b.c.quantity == 1,
+    or_(_b.c.scope == COMPANY, _b.c.scope == bindparam("scope")),
+)
 _all = bindparam("every", type_=BigInteger) == literal(1)
 
 # A thing may have several codes, and has one label: so the things are counted off before their codes are joined.
@@ -168,6 +175,7 @@ def _of_places(reader: Reader, wanted: Wanted) -> list[Content]:
         ids=list(wanted.ids),
         zone=wanted.zone,
         every=_every(wanted),
+        scope=scope_of(wanted.warehouse),
     )
     made = []
     for alike in _by_id(rows):
@@ -184,7 +192,7 @@ def _of_places(reader: Reader, wanted: Wanted) -> list[Content]:
 
 
 def _of_items(reader: Reader, wanted: Wanted) -> list[Content]:
-    rows = reader.all(ITEMS, ids=list(wanted.ids), every=_every(wanted))
+    rows = reader.all(ITEMS, ids=list(wanted.ids), every=_every(wanted), scope=scope_of(wanted.warehouse))
     made = []
     for alike in _by_id(rows):
         _, _, code, name, spec = alike[0]
@@ -199,7 +207,8 @@ def _of_lots(reader: Reader, wanted: Wanted) -> Found:
     else:
         rows = reader.all(LOTS_HERE, warehouse=wanted.warehouse)
     texts: defaultdict[int, list[str]] = defaultdict(list)
-    for lot_id, text in reader.all(LOT_TEXTS, ids=[row[0] for row in rows]):
+    scope = scope_of(wanted.warehouse)
+    for lot_id, text in reader.all(LOT_TEXTS, ids=[row[0] for row in rows], scope=scope):
         texts[lot_id].append(text)
     made, without = [], []
     for row in rows:
@@ -208,7 +217,7 @@ def _of_lots(reader: Reader, wanted: Wanted) -> Found:
         facts = [item_code]
         if lot.expires_on:
             facts.append(said("labels.expires", wanted.language, day=lot.expires_on))
-        elements = labelling.lot_says(reader, lot)
+        elements = labelling.lot_says(reader, lot, scope)
         if elements:
             made.append(content.gs1(elements, lot.code, item_name, facts))
         elif lot.id in texts:

@@ -138,6 +138,16 @@ def test_items_say_their_gtin_before_their_own_code(office: Phone, house: Caller
     }
 
 
+def test_a_text_of_another_warehouse_is_on_no_label_of_this_one(office: Phone, house: Caller) -> None:
+    other = made(house.do("catalog.add_warehouse", AddWarehouse("ZH", "珠海二仓")), "warehouse")
+    oil, lot = lot_of_oil(house, gtin="")
+    for kind, target, text in (("item", 2, GTIN), ("item", oil, "6901234567885"), ("lot", lot, "L-GZ")):
+        bound = house.do("catalog.bind_barcode", BindBarcode(text, kind, target, scope=f"warehouse:{other}"))
+        assert bound.result == "accepted"
+    assert texts(office, "kind=item&ids=2") == [["85123A", "85123A"]]
+    assert page(office, f"kind=lot&ids={lot}")["without_code"] == [lot]
+
+
 def test_an_item_with_two_codes_has_one_label(office: Phone) -> None:
     office_call = page(office, "kind=item")
     assert office_call["labels"] == 2

@@ -9,7 +9,7 @@ import numpy as np
 
 from scanning import squares
 from scanning.agree import is_sure, is_wanted, is_whole, settled
-from scanning.bars.locate import places
+from scanning.bars.locate import Seen, each, places, surest
 from scanning.bars.place import Place
 from scanning.bars.read import read as read_likely
 from scanning.bars.rectify import QUIET, upright
@@ -100,7 +100,16 @@ def _columns(climb: Climb) -> None:
 
 
 def _upright(climb: Climb) -> None:
-    _read_upright(climb, climb.find_places())
+    """Make the bars of one field after the other upright, until one is read: others show as unread then."""
+    found: list[Seen] = []
+    for seen in each(climb.view.pixels):
+        place = _moved(seen.place, climb.view.back)
+        if not any(inside(place.centre, other.place.corners) for other in found):
+            _read_upright(climb, [place])
+        if climb.sure:
+            return
+        found.append(Seen(place, seen.sureness))
+    climb.places, climb.looked_for_places = surest(found), True
 
 
 def _double(climb: Climb) -> None:
@@ -220,17 +229,17 @@ class Rung(NamedTuple):
 
 
 RUNGS: Final = (
-    Rung(_whole, 10.0, 0.1),
-    Rung(_columns, 6.0, 0.1),
-    Rung(_upright, 40.0, 5.0),
-    Rung(_double, 60.0, 0.5),
-    Rung(_triple, 60.0, 0.5),
-    Rung(_zbar, 25.0, 0.5),
-    Rung(_likely_retail, 5.0, 25.0),
-    Rung(_squares, 20.0, 25.0),
-    Rung(_likely_code128, 5.0, 60.0),
-    Rung(_likely_itf, 5.0, 80.0),
-    Rung(_likely_others, 5.0, 110.0),
+    Rung(_whole, 9.0, 0.1),
+    Rung(_columns, 4.0, 0.1),
+    Rung(_upright, 22.0, 4.0),
+    Rung(_double, 90.0, 0.2),
+    Rung(_triple, 90.0, 0.2),
+    Rung(_zbar, 25.0, 0.3),
+    Rung(_likely_retail, 5.0, 20.0),
+    Rung(_squares, 5.0, 25.0),
+    Rung(_likely_code128, 5.0, 40.0),
+    Rung(_likely_itf, 5.0, 50.0),
+    Rung(_likely_others, 5.0, 70.0),
 )
 
 

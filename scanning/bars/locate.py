@@ -1,6 +1,7 @@
 """Where in a picture bars lie, at any angle: brightness changes that all go the same way over some stretch."""
 
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 import cv2
 import numpy as np
@@ -29,33 +30,47 @@ COLUMNS_MAX: Final = 1200  # looked at across a field: more than enough to see w
 SAME_MIN: Final = 0.7  # correlation of top, middle and bottom; a page of print has 0.65 in its best lines, bars 0.8.
 
 
+class Seen(NamedTuple):
+    """A field of bars, and how sure it is beside others of its picture."""
+
+    place: Place
+    sureness: float
+
+
 def places(grey: Grey, most: int = 12) -> list[Place]:
     """Fields of bars, the surest and largest first, at most `most`; none lies over another.
 
-    grey: (height, width) uint8. Any size; the cost grows with its pixels and with the fields that are looked at
-    closely, TRIES_MAX on each level at most.
+    grey: (height, width) uint8. Any size; the cost grows with its pixels, 15 ms for each million on one core, plus a
+    millisecond for each field that is looked at closely.
     """
-    found: list[tuple[float, Place]] = []
+    return surest(each(grey), most)
+
+
+def surest(found: Iterable[Seen], most: int = 12) -> list[Place]:
+    """Of fields that were seen, the surest and largest first; none lies over another."""
+    kept: list[Place] = []
+    for seen in sorted(found, key=lambda one: -one.sureness):
+        if len(kept) < most and not any(_covers(other, seen.place) for other in kept):
+            kept.append(seen.place)
+    return kept
+
+
+def each(grey: Grey) -> Iterator[Seen]:
+    """Fields of bars as they are found, some of them in several sizes of the picture: for who may stop early."""
     level, scale = grey, 1.0
     for _ in range(LEVELS_MAX):
         if min(level.shape) < 4 * CELL or max(level.shape) < WIDTH_MIN:
             break
         for corners in _fields(level):
-            seen = _looked_at(level, corners, scale)
-            if seen is not None:
-                place, edges = seen
-                # The level that shows most edges shows the bars best; others see them and what lies around as one.
-                found.append((place.strength * edges, place))
+            looked = _looked_at(level, corners, scale)
+            if looked is not None:
+                place, edges = looked
+                # The size that shows most edges shows the bars best; others see them and what lies around as one.
+                yield Seen(place, place.strength * edges)
         level = cv2.resize(level, (level.shape[1] // 2, level.shape[0] // 2), interpolation=cv2.INTER_AREA).astype(
             np.uint8
         )
         scale *= 2
-    found.sort(key=lambda one: -one[0])
-    kept: list[Place] = []
-    for _, place in found:
-        if len(kept) < most and not any(_covers(other, place) for other in kept):
-            kept.append(place)
-    return kept
 
 
 def _fields(grey: Grey) -> list[Quad]:

@@ -90,7 +90,11 @@ _meant = (
 _means = _meant.where(words("barcode.active"))
 _scoped = or_(_b.c.scope == literal(COMPANY), _b.c.scope == bindparam("scope"))
 _in_force = or_(_b.c.active, _b.c.ended_at > bindparam("since"))
-SINCE = Sql(_meant.where(_b.c.text == bindparam("text"), _scoped, _in_force).order_by(_b.c.scope, _b.c.id))
+SINCE = Sql(
+    _meant.add_columns(_b.c.created_at, _b.c.active)
+    .where(_b.c.text == bindparam("text"), _scoped, _in_force)
+    .order_by(_b.c.scope, _b.c.id)
+)
 OF_TEXT = Sql(_means.where(_b.c.text == bindparam("text"), _scoped).order_by(_b.c.scope, _b.c.id))
 ALL = Sql(_means.where(_scoped).order_by(_b.c.text, _b.c.scope))
 HOLDER = Sql(
@@ -162,7 +166,13 @@ def known_meanings(tx: Tx, text: str, warehouse_id: int) -> list[Meaning]:
 def meant_since(reader: Reader, text: str, warehouse_id: int, since: int) -> list[Meaning]:
     """All that a text has meant in a warehouse at any moment after that one."""
     scope = scope_of(warehouse_id)
-    return _meant_by(text, lambda name: reader.all(SINCE, text=name, scope=scope, since=since), also_named=True)
+
+    def rows(name: str) -> list[Row]:
+        return list(reader.all(SINCE, text=name, scope=scope, since=since))
+
+    # Only while a text was not registered itself did it mean what it names.
+    always_itself = any(created_at <= since and active for *_, created_at, active in rows(text))
+    return _meant_by(text, rows, also_named=not always_itself)
 
 
 def codes(reader: Reader, warehouse_id: int) -> list[tuple[str, str, int, str, str, int]]:

@@ -159,6 +159,16 @@ def test_a_label_that_is_registered_itself_means_what_it_was_registered_for(hous
         assert [found.id for found in barcode.meant_since(reader, label, house.warehouse, before)] == [cup, tea]
 
 
+def test_a_text_that_was_always_registered_itself_never_meant_the_item_of_its_gtin(house: House) -> None:
+    tea, cup = house.item("tea"), house.item("cup")
+    house.do(lambda act: barcode.bind(act, Binding(GTIN, "item", tea)))
+    unbound = house.now
+    house.do(lambda act: barcode.bind(act, Binding("0" + GTIN, "item", cup)))
+    with house.store.reader() as reader:
+        assert [found.id for found in barcode.meant_since(reader, "0" + GTIN, house.warehouse, unbound)] == [cup, tea]
+        assert [found.id for found in barcode.meant_since(reader, "0" + GTIN, house.warehouse, house.now)] == [cup]
+
+
 def test_a_number_that_is_no_items_means_nothing_by_being_a_gtin(house: House) -> None:
     place = house.bin("A-1")
     house.do(lambda act: barcode.bind(act, Binding(GTIN, "bin", place)))

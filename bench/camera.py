@@ -6,6 +6,7 @@ the half of the corpus to tune on and the half to prove on; then the way from th
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ from tests.journeys.browser import Chromium
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "barcodes"
 WAYS: Final = {"zxing": "zxing-wasm alone", "zbar": "zbar-wasm alone", "together": "zxing, else zbar", "ours": "ours"}
+PAGE = ROOT / "docs" / "camera.md"
+BEGIN, END = "<!-- figures of make bench-camera -->", "<!-- end of the figures -->"
 LIMIT_KB = 500  # Of wasm under brotli, as Caddy serves it.
 
 
@@ -40,17 +43,28 @@ def main(words: list[str]) -> None:
         for one in corpus(manifest.read_text("utf-8"))
         if one.kind in options.kinds and options.half in (None, half(one))
     ][:: options.every]
+    sections: list[str] = []
+
+    def say(section: str) -> None:
+        print(section, flush=True)
+        sections.append(section)
+
     told: dict[str, object] = {"machine": description(), "at": datetime.now(UTC).isoformat(timespec="seconds")}
     with tempfile.TemporaryDirectory() as at, sync_playwright() as playwright:
         folder = Path(at)
         build(folder / "page")
-        told["wasm"] = _weigh(folder / "page")
+        told["wasm"], weight = _weigh(folder / "page")
+        say(weight)
         if not options.film_only:
-            told["frames"] = _frames(playwright, folder, pictures, options)
-        told["film"] = _film(playwright, folder)
+            told["frames"], tables = _frames(playwright, folder, pictures, options)
+            say(tables)
+        told["film"], way = _film(playwright, folder)
+        say(way)
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(told, ensure_ascii=False, indent=1))
     print(f"Every figure: {options.json}")
+    if options.write:
+        _write(sections)
 
 
 def _options(words: list[str]) -> argparse.Namespace:
@@ -61,11 +75,12 @@ def _options(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--every", type=int, default=1, help="only each so-manieth picture")
     parser.add_argument("--film-only", action="store_true", help="only the way from the camera to the code")
     parser.add_argument("--list", action="store_true", help="name the missed and wrong pictures of ours")
+    parser.add_argument("--write", action="store_true", help="renew the figures in docs/camera.md")
     parser.add_argument("--json", type=Path, default=ROOT / "build" / "bench-camera.json", help="where the JSON goes")
     return parser.parse_args(words)
 
 
-def _weigh(page: Path) -> dict[str, int]:
+def _weigh(page: Path) -> tuple[dict[str, int], str]:
     """Bytes of each wasm file under brotli, compressed as the PWA's build does it."""
     script = (
         "const z=require('zlib'),b=require('fs').readFileSync(process.argv[1]);"
@@ -79,13 +94,12 @@ def _weigh(page: Path) -> dict[str, int]:
         weights[file.name.split("-")[0]] = int(done.stdout)
     total = sum(weights.values()) / 1000
     parts = ", ".join(f"{name} {size / 1000:.1f}" for name, size in weights.items())
-    print(f"wasm under brotli: {total:.1f} kB of {LIMIT_KB} ({parts})\n")
-    return weights
+    return weights, f"wasm under brotli: {total:.1f} kB of {LIMIT_KB} ({parts})\n"
 
 
 def _frames(
     playwright: Playwright, folder: Path, pictures: Sequence[Picture], options: argparse.Namespace
-) -> dict[str, object]:
+) -> tuple[dict[str, object], str]:
     browser = Chromium(playwright, folder / "frames")
     results: dict[str, list[Result]] = {way: [] for way in WAYS}
     turns: list[Turns] = []
@@ -109,17 +123,16 @@ def _frames(
                         turns.append(looked)
     finally:
         browser.close()
-    for kind in get_args(Kind):
-        for side in get_args(Half):
-            _table(kind, side, pictures, results, turns)
+    tables = [_table(kind, side, pictures, results, turns) for kind in get_args(Kind) for side in get_args(Half)]
     if options.list:
         _list(pictures, results["ours"])
-    return {
+    told = {
         "pictures": [picture.file for picture in pictures],
         "halves": [half(picture) for picture in pictures],
         "results": {way: [_plain(one) for one in several] for way, several in results.items()},
         "turns": [{"texts": one.texts, "took": one.took, "ms": one.ms} for one in turns],
     }
+    return told, "\n".join(table for table in tables if table)
 
 
 def _plain(result: Result) -> dict[str, object]:
@@ -132,12 +145,12 @@ def _table(
     pictures: Sequence[Picture],
     results: dict[str, list[Result]],
     turns: Sequence[Turns],
-) -> None:
+) -> str:
     mine = [index for index, one in enumerate(pictures) if one.kind == kind and half(one) == side]
     if not mine:
-        return
-    print(f"{kind}s to {side}: {len(mine)} frames, CPU ms of the worker's thread")
-    print(f"{'':34}{'read':>12}{'share':>8}{'wrong':>7}{'median':>8}{'mean':>8}{'p95':>8}")
+        return ""
+    lines = [f"{kind}s to {side}: {len(mine)} frames, CPU ms of the worker's thread"]
+    lines.append(f"{'':34}{'read':>12}{'share':>8}{'wrong':>7}{'median':>8}{'mean':>8}{'p95':>8}")
     for way, name in WAYS.items():
         seen = [results[way][index] for index in mine]
         got = score(
@@ -145,18 +158,20 @@ def _table(
         )
         share = f"{got.share:8.1%}" if got.expected else f"{'':8}"
         row = f"{name:34}{got.found:>7}/{got.expected:<4}{share}{got.wrong:7}"
-        print(f"{row}{got.median_ms:8.1f}{got.mean_ms:8.1f}{got.p95_ms:8.1f}")
+        lines.append(f"{row}{got.median_ms:8.1f}{got.mean_ms:8.1f}{got.p95_ms:8.1f}")
     looked = [turns[index] for index in mine]
     spent = [ms for one in looked for ms in one.ms]
     judged = [judge(pictures[index], one.texts) for index, one in zip(mine, looked, strict=True)]
     got = score(judged, [quantile(one.ms, 0.5) for one in looked])
     share = f"{got.share:8.1%}" if got.expected else f"{'':8}"
     row = f"{'ours live, held still, each frame':34}{got.found:>7}/{got.expected:<4}{share}{got.wrong:7}"
-    print(f"{row}{quantile(spent, 0.5):8.1f}{sum(spent) / len(spent):8.1f}{quantile(spent, 0.95):8.1f}")
+    lines.append(f"{row}{quantile(spent, 0.5):8.1f}{sum(spent) / len(spent):8.1f}{quantile(spent, 0.95):8.1f}")
     took = [one.took for one in looked if one.took]
     if took:
-        print(f"{'  frames until it counted':34}median {quantile(took, 0.5):.0f}, p95 {quantile(took, 0.95):.0f}")
-    print()
+        lines.append(
+            f"{'  frames until it counted':34}median {quantile(took, 0.5):.0f}, p95 {quantile(took, 0.95):.0f}"
+        )
+    return "\n".join([*lines, ""])
 
 
 def _list(pictures: Sequence[Picture], results: Sequence[Result]) -> None:
@@ -166,7 +181,7 @@ def _list(pictures: Sequence[Picture], results: Sequence[Result]) -> None:
             print(f"{picture.file}: missed {verdict.missed}, wrong {verdict.wrong}")
 
 
-def _film(playwright: Playwright, folder: Path) -> dict[str, object]:
+def _film(playwright: Playwright, folder: Path) -> tuple[dict[str, object], str]:
     path = folder / "labels.mjpeg"
     shots = film(path)
     with served(folder / "page") as address:
@@ -174,10 +189,20 @@ def _film(playwright: Playwright, folder: Path) -> dict[str, object]:
     # The film may stand anywhere when the page begins to look: what was cut off at either end is left out.
     whole = seen[1:-1]
     took = [float(str(one["told"])) - float(str(one["from"])) for one in whole if one["told"] is not None]
-    print(f"camera to code: {len(whole)} labels shown, {len(took)} told")
+    lines = [f"camera to code: {len(whole)} labels shown, {len(took)} told"]
     if took:
-        print(f"  wall ms: median {quantile(took, 0.5):.0f}, p95 {quantile(took, 0.95):.0f}, most {max(took):.0f}")
-    return {"shown": len(whole), "told": len(took), "ms": took}
+        times = f"median {quantile(took, 0.5):.0f}, p95 {quantile(took, 0.95):.0f}, most {max(took):.0f}"
+        load = os.getloadavg()[0] / (os.cpu_count() or 1)
+        lines.append(f"  wall ms: {times}; {load:.1f} programs waited for each processor meanwhile")
+    return {"shown": len(whole), "told": len(took), "ms": took}, "\n".join(lines)
+
+
+def _write(sections: Sequence[str]) -> None:
+    """Put the figures between their marks."""
+    before, _, rest = PAGE.read_text().partition(BEGIN)
+    headline = f"Measured on {datetime.now(UTC):%Y-%m-%d} in Debian's Chromium: {description()}."
+    figures = "\n".join(["", headline, "", "```text", *sections, "```", ""])
+    PAGE.write_text(before + BEGIN + figures + END + rest.partition(END)[2])
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-ENGINES: Final = ("zxing", "zbar", "opencv")
+ENGINES: Final = ("zxing", "zbar")
 
 
 def engine(name: str) -> ModuleType:

@@ -336,10 +336,13 @@ def _lot_asked(line: Line, meaning: Meaning) -> Step | None:
 
 def _other_lot(state: State, line: Line, meaning: Meaning) -> Answer | None:
     """The refusal of the right item from another lot, as its own label says; None when nothing speaks against it."""
-    asked = _lot_asked(line, meaning)
-    if asked is None or line.lot is None or meaning.lot == line.lot.code:
+    if not _is_of(line, meaning) or line.lot is None or meaning.lot in ("", line.lot.code):
         return None
-    return _wrong(state, asked.wrong, {"scanned": meaning.lot, "wanted": asked.label}, asked.id)
+    # Where no step asks for the lot, goods of another one are still not the line's item.
+    asked = _lot_asked(line, meaning) or next((step for step in line.steps if step.want == "item"), None)
+    if asked is None:
+        return None
+    return _wrong(state, asked.wrong, {"scanned": meaning.lot, "wanted": line.lot.code}, asked.id)
 
 
 def _lot_told(state: State, line: Line, scan: Scanned, meaning: Meaning) -> list[Answered]:

@@ -197,9 +197,11 @@ function lotAsked(line: Line, meaning: Meaning): Step | null {
 
 /** The refusal of the right item from another lot, as its own label says; null when nothing speaks against it. */
 function otherLot(state: State, line: Line, meaning: Meaning): Answer | null {
-  const asked = lotAsked(line, meaning);
-  if (asked === null || meaning.lot === line.lot?.code) return null;
-  return wrong(state, asked.wrong, { scanned: meaning.lot, wanted: asked.label }, asked.id);
+  if (!isOf(line, meaning) || !meaning.lot || line.lot === null || meaning.lot === line.lot.code) return null;
+  // Where no step asks for the lot, goods of another one are still not the line's item.
+  const asked = lotAsked(line, meaning) ?? line.steps.find((step) => step.want === "item");
+  if (!asked) return null;
+  return wrong(state, asked.wrong, { scanned: meaning.lot, wanted: line.lot.code }, asked.id);
 }
 
 /** One label may prove the item and its lot: the answer to the lot's step, when that is still open. */

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from scanning.gs1.moments import century
 from scanning.labels import data_matrix, symbol
 from scanning.labels.elements import Element, is_gtin
 from scanning.labels.symbol import Symbol
@@ -51,15 +52,16 @@ def item(text: str, title: str, name: str, facts: Sequence[str] = ()) -> Content
     return Content(title, name, symbol.gs1_square(parts), retail or symbol.gs1_bars(parts), tuple(facts))
 
 
-def lot_elements(gtin: str, lot: str, expires_on: str = "") -> list[Element] | None:
+def lot_elements(gtin: str, lot: str, expires_on: str = "", this_year: int = 0) -> list[Element] | None:
     """(01) GTIN, (17) expiry and (10) lot, the lot last so that nothing needs a separator; None when GS1 cannot say it.
 
-    expires_on: ISO day or "".
+    expires_on: ISO day or "", to be read in this_year: left out where two digits would mean another century, such as
+    the year 9999 of what never expires.
     """
     if not is_gtin(gtin) or not 0 < len(lot) <= LOT_MAX or not set(lot) <= _SET_82:
         return None
     parts = [("01", gtin.zfill(14))]
-    if expires_on:
+    if expires_on and century(int(expires_on[2:4]), this_year) == int(expires_on[:4]):
         parts.append(("17", expires_on[2:].replace("-", "")))
     parts.append(("10", lot))
     try:

@@ -1,6 +1,7 @@
 """What labels say: which of a thing's codes goes on its label, and the code that a lot gets when it has none."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from scanning.labels.content import lot_elements
 from scanning.labels.elements import Element, is_gtin
@@ -21,15 +22,19 @@ def item_text(texts: Iterable[str], code: str) -> str:
     return min(known, key=lambda text: (not is_gtin(text), text != code), default="")
 
 
-def lot_says(reader: Reader, of: Lot, scope: str) -> list[Element] | None:
-    """The GS1 elements of a lot's label, when its item has a GTIN there and GS1 can say its code."""
+def lot_says(reader: Reader, of: Lot, scope: str, now: int) -> list[Element] | None:
+    """The GS1 elements of a lot's label, when its item has a GTIN there and GS1 can say its code.
+
+    now: microseconds since 1970.
+    """
     one_piece = [
         row[1]
         for row in reader.all(barcode.OF_TARGET, kind="item", target_id=of.item_id)
         if row[2] in (barcode.COMPANY, scope) and (row[3], row[4]) == ("", 1)
     ]
     gtins = [text for text in one_piece if is_gtin(text)]
-    return lot_elements(gtins[0], of.code, of.expires_on) if gtins else None
+    this_year = datetime.fromtimestamp(now / 1_000_000, UTC).year
+    return lot_elements(gtins[0], of.code, of.expires_on, this_year) if gtins else None
 
 
 def label_lot(act: Act, lot_id: int) -> bool:
@@ -39,7 +44,7 @@ def label_lot(act: Act, lot_id: int) -> bool:
     lot alone, and the item would have to be scanned as well.
     """
     of, scope = lot(act.tx, lot_id), barcode.scope_of(act.warehouse_id)
-    if act.tx.one(barcode.OF_TARGET, kind="lot", target_id=lot_id) is not None or lot_says(act.tx, of, scope):
+    if act.tx.one(barcode.OF_TARGET, kind="lot", target_id=lot_id) is not None or lot_says(act.tx, of, scope, act.at):
         return False
     barcode.bind(act, barcode.Binding(next_number(act.tx, "lot_label", act.at), "lot", lot_id))
     return True

@@ -147,7 +147,7 @@ def found(reader: Reader, wanted: Wanted, now: int) -> Found:
         case "item":
             made = Found(_of_items(reader, wanted))
         case "lot":
-            made = _of_lots(reader, wanted)
+            made = _of_lots(reader, wanted, now)
         case "user":
             rows = reader.all(USERS, ids=list(wanted.ids), every=_every(wanted))
             made = Found([content.own(badge, name, badge) for badge, name in rows])
@@ -201,7 +201,7 @@ def _of_items(reader: Reader, wanted: Wanted) -> list[Content]:
     return made
 
 
-def _of_lots(reader: Reader, wanted: Wanted) -> Found:
+def _of_lots(reader: Reader, wanted: Wanted, now: int) -> Found:
     if wanted.ids or wanted.item:
         rows = reader.all(LOTS, ids=list(wanted.ids), item=wanted.item)
     else:
@@ -217,7 +217,7 @@ def _of_lots(reader: Reader, wanted: Wanted) -> Found:
         facts = [item_code]
         if lot.expires_on:
             facts.append(said("labels.expires", wanted.language, day=lot.expires_on))
-        elements = labelling.lot_says(reader, lot, scope)
+        elements = labelling.lot_says(reader, lot, scope, now)
         if elements:
             made.append(content.gs1(elements, lot.code, item_name, facts))
         elif lot.id in texts:

@@ -12,7 +12,7 @@ from scanning.labels.symbol import Symbol
 
 GTIN = "6901234567892"
 OIL = "美孚 46# 抗磨液压油 高清洁型 工程机械专用 200L/桶"
-LOT = content.lot_elements(GTIN, "L2609-14", "2026-12-31")
+LOT = content.lot_elements(GTIN, "L2609-14", "2026-12-31", 2026)
 assert LOT is not None
 SSCC = "369012340000000017"
 

@@ -38,11 +38,15 @@ def test_a_container_says_its_sscc() -> None:
     ("lot", "day", "elements"),
     [
         ("L2609-14", "2026-12-31", [("01", "0" + GTIN), ("17", "261231"), ("10", "L2609-14")]),
+        ("L1", "2076-12-31", [("01", "0" + GTIN), ("17", "761231"), ("10", "L1")]),
+        # Read in 2026, 77 is 1977 and 9999 is 1999.
+        ("L1", "2077-01-01", [("01", "0" + GTIN), ("10", "L1")]),
+        ("L1", "9999-12-31", [("01", "0" + GTIN), ("10", "L1")]),
         ("a(1)/B", "", [("01", "0" + GTIN), ("10", "a(1)/B")]),
     ],
 )
 def test_a_lot_says_gtin_last_day_and_lot(lot: str, day: str, elements: list[tuple[str, str]]) -> None:
-    assert content.lot_elements(GTIN, lot, day) == elements
+    assert content.lot_elements(GTIN, lot, day, 2026) == elements
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_the_label_of_a_lot_with_a_gtin_names_item_and_lot_at_once(house: House)
     assert label(house, lot) == 0
     assert texts(house, lot) == []
     with house.store.reader() as reader:
-        says = labelling.lot_says(reader, lot_by_id(reader, lot), barcode.COMPANY)
+        says = labelling.lot_says(reader, lot_by_id(reader, lot), barcode.COMPANY, house.now)
         assert says == [("01", "0" + GTIN), ("17", "261231"), ("10", "L2609-14")]
         (meaning,) = barcode.meanings(reader, element_string(says), house.warehouse)
     assert (meaning.kind, meaning.id, meaning.lot) == ("item", milk, "L2609-14")

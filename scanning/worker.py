@@ -6,7 +6,6 @@ alarm that ends it when a job takes too long, also when nobody is left who would
 """
 
 import os
-import resource
 import signal
 import sys
 from typing import BinaryIO, Final
@@ -81,6 +80,8 @@ def done(job: Job) -> Done:
 
 def main() -> None:
     """Be the worker."""
+    import resource  # Unix alone has it; whoever only speaks with the worker may run elsewhere.
+
     os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE_MAX, ADDRESS_SPACE_MAX))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # A crash is answered and replaced; nobody reads its picture.

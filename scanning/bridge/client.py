@@ -1,7 +1,6 @@
 """The way of a scan from the spool to its page, over the relay of the server: in order, again until acknowledged."""
 
 import asyncio
-import contextlib
 import random
 from collections.abc import Callable
 from typing import Final
@@ -108,18 +107,22 @@ class Client:
             )
         self._state("online")
         acked = asyncio.Event()
-        sending = asyncio.create_task(self._send(line, acked))
+        both = [asyncio.create_task(self._send(line, acked)), asyncio.create_task(self._hear(line, acked))]
         try:
-            async for text in line:
-                frame = msgspec.json.decode(text, type=_Frame)
-                if frame.ack:
-                    await asyncio.to_thread(self._spool.acknowledge, frame.ack)
-                    acked.set()
-            raise ConnectionClosed(None, None)
+            done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            for one in done:
+                one.result()
         finally:
-            sending.cancel()
-            with contextlib.suppress(asyncio.CancelledError, ConnectionClosed):
-                await sending
+            for one in both:
+                one.cancel()
+            await asyncio.gather(*both, return_exceptions=True)
+
+    async def _hear(self, line: ClientConnection, acked: asyncio.Event) -> None:
+        while True:
+            frame = msgspec.json.decode(await line.recv(), type=_Frame)
+            if frame.ack:
+                await asyncio.to_thread(self._spool.acknowledge, frame.ack)
+                acked.set()
 
     async def _send(self, line: ClientConnection, acked: asyncio.Event) -> None:
         """Everything that waits, oldest first, at most WINDOW ahead of the page."""

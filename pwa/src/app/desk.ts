@@ -13,7 +13,7 @@ interface Paired {
 interface Kept {
   key: string;
   scanners: Paired[];
-  seen: Record<string, number>;
+  seen: Record<string, string[]>;
 }
 
 const KEPT_UNDER = "truebin.desk"; // In localStorage: a browser is one desk, also after it was closed for the night.

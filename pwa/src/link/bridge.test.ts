@@ -128,17 +128,38 @@ describe("the line", () => {
 });
 
 describe("the page's end", () => {
-  it("takes each scan once, keeps its number first, and says up to where it has everything", () => {
-    const seen: Record<string, number> = {};
+  it("takes each scan once, keeps its id first, and says up to where it has everything", () => {
+    const seen: Record<string, string[]> = {};
     const log: string[] = [];
     const intake = new Intake(
       seen,
       () => log.push(`kept ${JSON.stringify(seen)}`),
       (one) => log.push(one.text),
     );
-    expect([intake.accept("a", scan(1)), intake.accept("a", scan(2)), intake.accept("a", scan(1))]).toEqual([1, 2, 2]);
+    expect([intake.accept("a", scan(1)), intake.accept("a", scan(2)), intake.accept("a", scan(1))]).toEqual([1, 2, 1]);
     expect(intake.accept("b", scan(1, "other"))).toBe(1);
-    expect(log).toEqual(['kept {"a":1}', "scan 1", 'kept {"a":2}', "scan 2", 'kept {"a":2,"b":1}', "other"]);
+    expect(log).toEqual([
+      'kept {"a":["id-1"]}',
+      "scan 1",
+      'kept {"a":["id-1","id-2"]}',
+      "scan 2",
+      'kept {"a":["id-1","id-2"],"b":["id-1"]}',
+      "other",
+    ]);
+  });
+
+  it("takes new scans of a spool that was put back to an older copy, and remembers no more than it must", () => {
+    const seen: Record<string, string[]> = {};
+    const taken: string[] = [];
+    const intake = new Intake(
+      seen,
+      () => undefined,
+      (one) => taken.push(one.id),
+    );
+    for (let n = 1; n <= 100; n += 1) intake.accept("a", scan(n));
+    expect(intake.accept("a", { ...scan(50), id: "anew" })).toBe(50);
+    expect(taken.at(-1)).toBe("anew");
+    expect(seen.a?.length).toBe(64);
   });
 });
 

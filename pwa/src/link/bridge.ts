@@ -146,27 +146,29 @@ export class BridgeLine {
   }
 }
 
+const WINDOW = 32; // Scans under way at once, as in scanning/bridge/client.py.
+const SEEN_MAX = 2 * WINDOW; // What comes twice is among the last window; a spool that was put back to an old copy is not.
+
 /** The page's end: takes each scan once, in order, and says that it has it. */
 export class Intake {
   constructor(
-    /** The last number taken of each scanner; kept by the caller before anything else happens to the scan. */
-    private readonly seen: Record<string, number>,
+    /** The last ids taken of each scanner; kept by the caller before anything else happens to the scan. */
+    private readonly seen: Record<string, string[]>,
     private readonly keep: () => void,
     private readonly take: (scan: SentScan, scanner: string) => void,
   ) {}
 
   /** A scan came: the number up to which everything of its scanner is here. */
   accept(scanner: string, scan: SentScan): number {
-    const last = this.seen[scanner] ?? 0;
-    if (scan.n <= last) return last;
-    this.seen[scanner] = scan.n;
-    this.keep();
-    this.take(scan, scanner);
+    const ids = this.seen[scanner] ?? [];
+    if (!ids.includes(scan.id)) {
+      this.seen[scanner] = [...ids, scan.id].slice(-SEEN_MAX);
+      this.keep();
+      this.take(scan, scanner);
+    }
     return scan.n;
   }
 }
-
-const WINDOW = 32; // Scans under way at once, as in scanning/bridge/client.py.
 
 /** The scanner's end on a phone: what it has scanned stays here until the page has it. */
 export class Spool {

@@ -37,7 +37,7 @@ class Page:
     def __init__(self, server: Server) -> None:
         self.server = server
         self.taken: list[str] = []
-        self.seen: dict[str, int] = {}
+        self.seen: list[str] = []
         self.scanners: list[dict[str, str]] = []
         self.secret = SECRET
         self.token = ""
@@ -76,11 +76,11 @@ class Page:
             self.secret = ""
         if "scan" in frame:
             who, scan = frame["scanner"], frame["scan"]
-            if scan["n"] > self.seen.get(who, 0):
-                self.seen[who] = scan["n"]
+            if scan["id"] not in self.seen:
+                self.seen.append(scan["id"])
                 self.taken.append(scan["text"])
             if self.acknowledges:
-                await line.send(msgspec.json.encode({"scanner": who, "ack": self.seen[who]}).decode())
+                await line.send(msgspec.json.encode({"scanner": who, "ack": scan["n"]}).decode())
 
 
 async def until(what: Callable[[], bool]) -> None:

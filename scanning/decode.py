@@ -61,7 +61,7 @@ def decode(
     image: a JPEG, PNG, WebP, BMP or GIF file, turned as its EXIF says; or an array (h, w), (h, w, 1), (h, w, 3) BGR or
         (h, w, 4) BGRA of uint8, left unchanged.
     budget_ms: CPU time this call may take; attempts are begun only while their usual cost still fits, the first one
-        always. None: 200 for pictures up to a megapixel, up to 600 for large photos.
+        always. None: all that is worth it, 200 ms for a picture of a megapixel in which there is little to read.
     symbologies: names of scanning.reading.SYMBOLOGIES or common spellings of them; None reads all, but no ITF of fewer
         than six digits.
     Raises NotAPicture for what is no picture, ValueError for an unknown symbology.

@@ -78,11 +78,12 @@ def _fields(grey: Grey) -> list[Quad]:
     rows, columns = grey.shape[0] // CELL, grey.shape[1] // CELL
     inside = grey[: rows * CELL, : columns * CELL]
     x, y = cv2.spatialGradient(inside)
-    x, y = x.astype(np.float32) / 8, y.astype(np.float32) / 8  # Sobel's weights sum to 8.
     grid = (columns, rows)
+    # Sobel's weights sum to 8.
+    products = (cv2.multiply(one, other, scale=1 / 64, dtype=cv2.CV_32F) for one, other in ((x, x), (y, y), (x, y)))
     xx, yy, xy = (
         cv2.GaussianBlur(cv2.resize(product, grid, interpolation=cv2.INTER_AREA), (0, 0), WINDOW)
-        for product in (x * x, y * y, x * y)
+        for product in products
     )
     total = xx + yy
     double = cv2.merge([xx - yy, 2 * xy])

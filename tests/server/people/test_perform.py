@@ -175,8 +175,8 @@ def test_a_device_is_renamed_and_blocked(ask: Ask, store: Store) -> None:
 
 
 PROFILE = do.ScannerProfile(
-    version=1, letters={"ß": "-"}, lost="", caps=False, wide=False, prefix="", tail="", separator="", names={"F8": "\x1d"},
-    doubled="", echo_ms=0, gap_ms=50, silence=False, aim=True,
+    version=1, letters={"ß": "-"}, lost="", caps=False, wide=False, prefix="", tail="", separator="",
+    names={"F8": "\x1d"}, doubled="", echo_ms=0, gap_ms=50, silence=False, aim=True,
     findings=[do.ScannerFinding("layout", {"scanner": "US", "phone": "DE"}), do.ScannerFinding("slow", {"ms": 62})],
 )  # fmt: skip
 

@@ -141,9 +141,13 @@ def test_items_say_their_gtin_before_their_own_code(office: Phone, house: Caller
 def test_a_text_of_another_warehouse_is_on_no_label_of_this_one(office: Phone, house: Caller) -> None:
     other = made(house.do("catalog.add_warehouse", AddWarehouse("ZH", "珠海二仓")), "warehouse")
     oil, lot = lot_of_oil(house, gtin="")
-    for kind, target, text in (("item", 2, GTIN), ("item", oil, "6901234567885"), ("lot", lot, "L-GZ")):
-        bound = house.do("catalog.bind_barcode", BindBarcode(text, kind, target, scope=f"warehouse:{other}"))
-        assert bound.result == "accepted"
+    scope = f"warehouse:{other}"
+    for binding in (
+        BindBarcode(GTIN, "item", 2, scope=scope),
+        BindBarcode("6901234567885", "item", oil, scope=scope),
+        BindBarcode("L-GZ", "lot", lot, scope=scope),
+    ):
+        assert house.do("catalog.bind_barcode", binding).result == "accepted"
     assert texts(office, "kind=item&ids=2") == [["85123A", "85123A"]]
     assert page(office, f"kind=lot&ids={lot}")["without_code"] == [lot]
 

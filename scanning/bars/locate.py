@@ -103,7 +103,11 @@ def _fields(grey: Grey) -> list[Quad]:
         part = ((bins == bin_) | (bins == after)).view(np.uint8)
         part = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)).astype(np.uint8)
         _, labels, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
-        for label in (np.flatnonzero(stats[1:, cv2.CC_STAT_AREA] * CELL * CELL >= WIDTH_MIN * HEIGHT_MIN) + 1).tolist():
+        sizes_in = stats[1:, cv2.CC_STAT_AREA]
+        # The largest only: a picture full of texture has thousands.
+        for label in (np.argsort(-sizes_in, kind="stable")[:TRIES_MAX] + 1).tolist():
+            if stats[label, cv2.CC_STAT_AREA] * CELL * CELL < WIDTH_MIN * HEIGHT_MIN:
+                break
             left, top, wide, high, _ = stats[label].tolist()
             rows_in, columns_in = np.nonzero(labels[top : top + high, left : left + wide] == label)
             rows_in, columns_in = rows_in + top, columns_in + left

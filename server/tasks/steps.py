@@ -405,6 +405,9 @@ def _count(task: Task, state: State, line: Line, step: Step, scan: Scanned, mean
     refused = _other_lot(state, line, meaning)
     if refused is not None:
         return refused
+    if meaning.amount == 0:
+        # A label that names the item and counts none: heard as right, it would pass for counted.
+        return _wrong(state, "step.counts_none", {"scanned": meaning.label}, step.id)
     total = state.count + meaning.amount
     if step.max is not None and total > step.max:
         return _wrong(state, step.over, _amounts(line, step.max, total), step.id)

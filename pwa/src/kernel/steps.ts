@@ -265,6 +265,8 @@ function counted(task: Task, state: State, line: Line, step: Step, scan: Scanned
   }
   const refused = otherLot(state, line, meaning);
   if (refused !== null) return refused;
+  // A label that names the item and counts none: heard as right, it would pass for counted.
+  if (meaning.amount === 0) return wrong(state, "step.counts_none", { scanned: meaning.label }, step.id);
   const total = state.count + meaning.amount;
   if (step.max !== null && total > step.max) return wrong(state, step.over, amounts(line, step.max, total), step.id);
   const more = [...state.counted, answered(step.id, meaning.id, scan.id, meaning.amount)];

@@ -1,6 +1,26 @@
 /** Made from the server's OpenAPI document by plugins/wire.mjs; never edited by hand. */
 
 export interface paths {
+    "/api/bars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bars
+         * @description The codes that a scanner is examined with, for example. gs1: FNC1 stands first and for each GS in the text.
+         */
+        get: operations["ApiBarsBars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bins": {
         parameters: {
             query?: never;
@@ -135,6 +155,28 @@ export interface paths {
         get: operations["ApiCountsListCounts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decode
+         * @description Every code in a photo with its corners, held against a list of expected ones.
+         *
+         *     Takes a second or two; 429 `decoding.busy` when several photos wait already.
+         */
+        post: operations["ApiDecodeDecode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -375,12 +417,53 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Labels
-         * @description Labels of these ids (with commas between), of a zone's bins, or of all of a kind: at most 500 at once.
+         * Preview
+         * @description A page of labels as it will be printed: of these ids, a zone's bins, an item's lots, or all of a kind.
          *
-         *     The drawing of `qr` fills a box `0 0 qr_size qr_size`, that of `code128` a box `0 0 code128_width 1`, stretched.
+         *     Lots without ids and item are those that lie in the warehouse. A device's label says where it is let in: `address`
+         *     of this server and the eight digits of `pairing`. skip: labels of the first sheet that are used up already.
          */
-        get: operations["ApiLabelsLabels"];
+        get: operations["ApiLabelsPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AsPdf
+         * @description The same labels as PDF: sheets, or one page a label for rolls. To be printed at 100 %.
+         */
+        get: operations["ApiLabelsPdfAsPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels.zpl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AsZpl
+         * @description The same labels in the language of label printers, ZPL II: each as one picture of exactly the printer's dots.
+         */
+        get: operations["ApiLabelsZplAsZpl"];
         put?: never;
         post?: never;
         delete?: never;
@@ -955,6 +1038,11 @@ export interface components {
             quantity: number;
             owner: string;
         };
+        /** Bars */
+        Bars: {
+            path: string;
+            width: number;
+        };
         /** Board */
         Board: {
             number: number;
@@ -1071,6 +1159,17 @@ export interface components {
             id: number;
             code: string;
         };
+        /** DecodeAnswer */
+        DecodeAnswer: {
+            width: number;
+            height: number;
+            found: components["schemas"]["Seen"][];
+            missing: string[];
+            unexpected: components["schemas"]["Seen"][];
+            unreadable: components["schemas"]["Unreadable"][];
+            /** @default  */
+            drawn: string;
+        };
         /** Demo */
         Demo: {
             users: components["schemas"]["Person"][];
@@ -1094,6 +1193,7 @@ export interface components {
             last_contact_at: number;
             offset_us: number;
             uncertainty_us: number;
+            scanner?: components["schemas"]["ScannerFinding"][] | null;
         };
         /** DeviceSeen */
         DeviceSeen: {
@@ -1282,16 +1382,6 @@ export interface components {
             barcodes: components["schemas"]["BarcodeLine"][];
             lots: components["schemas"]["Lot"][];
         };
-        /** Label */
-        Label: {
-            text: string;
-            title: string;
-            subtitle: string;
-            qr: string;
-            qr_size: number;
-            code128: string;
-            code128_width: number;
-        };
         /** Line */
         Line: {
             id: number;
@@ -1466,6 +1556,25 @@ export interface components {
             code: string;
             expires_at: number;
         };
+        /** PaperLabel */
+        PaperLabel: {
+            x: number;
+            y: number;
+            width: number;
+            height: number;
+            path: string;
+            words: components["schemas"]["PaperLine"][];
+            texts: string[];
+        };
+        /** PaperLine */
+        PaperLine: {
+            text: string;
+            x: number;
+            y: number;
+            size: number;
+            width: number;
+            bold: boolean;
+        };
         /** Party */
         Party: {
             id: number;
@@ -1489,6 +1598,15 @@ export interface components {
             roles: string[];
             /** @default false */
             everywhere: boolean;
+        };
+        /** Photo */
+        Photo: {
+            /** Format: binary */
+            photo: string;
+            /** @default  */
+            expected: string;
+            /** @default false */
+            draw: boolean;
         };
         /** Place */
         Place: {
@@ -1524,6 +1642,23 @@ export interface components {
             level: number;
             /** @default  */
             side: string;
+        };
+        /** Preview */
+        Preview: {
+            page: number;
+            pages: number;
+            labels: number;
+            page_width: number;
+            page_height: number;
+            label_width: number;
+            label_height: number;
+            places: [
+                number,
+                number
+            ][];
+            is_roll: boolean;
+            here: components["schemas"]["PaperLabel"][];
+            without_code: number[];
         };
         /** ProgressAnswer */
         ProgressAnswer: {
@@ -1609,6 +1744,30 @@ export interface components {
             verdict: string;
             step: string;
             at: number;
+        };
+        /** ScannerFinding */
+        ScannerFinding: {
+            code: string;
+            facts?: {
+                [key: string]: string | number;
+            };
+        };
+        /** Seen */
+        Seen: {
+            number: number;
+            text: string;
+            /** @enum {string} */
+            symbology: "code128" | "code39" | "code93" | "codabar" | "itf" | "ean8" | "ean13" | "upca" | "upce" | "databar" | "databar_limited" | "databar_expanded" | "qr" | "micro_qr" | "rmqr" | "data_matrix" | "aztec" | "pdf417" | "maxicode" | "";
+            aim: string;
+            corners: [
+                number,
+                number
+            ][];
+            /** @default [] */
+            also: [
+                number,
+                number
+            ][][];
         };
         /** ShownLine */
         ShownLine: {
@@ -1820,6 +1979,14 @@ export interface components {
             unit: string;
             numerator: number;
             denominator: number;
+        };
+        /** Unreadable */
+        Unreadable: {
+            number: number;
+            corners: [
+                number,
+                number
+            ][];
         };
         /** Upload */
         Upload: {
@@ -2149,6 +2316,51 @@ export interface components {
             blocked: boolean;
         };
         /**
+         * SetDeviceProfile
+         * @description What the doctor found out about the scanner of the device that says so; None: the profile was taken off.
+         */
+        "commands.SetDeviceProfile": {
+            profile: components["schemas"]["commands.ScannerProfile"] | null;
+        };
+        /**
+         * ScannerProfile
+         * @description How a device's scanner types, and so how its reader mends it: as pwa/src/scanner/profile.ts says it.
+         */
+        "commands.ScannerProfile": {
+            /** @enum {unknown} */
+            version: 1;
+            letters: {
+                [key: string]: string;
+            };
+            lost: string;
+            caps: boolean;
+            wide: boolean;
+            prefix: string;
+            tail: string;
+            separator: string;
+            names: {
+                [key: string]: string;
+            };
+            /** @enum {unknown} */
+            doubled: "" | "joined" | "keys" | "scans";
+            echo_ms: number;
+            gap_ms: number;
+            silence: boolean;
+            aim: boolean;
+            findings: components["schemas"]["commands.ScannerFinding"][];
+        };
+        /**
+         * ScannerFinding
+         * @description One thing that the scanner doctor found; its words stand in the PWA's catalogue under the code.
+         */
+        "commands.ScannerFinding": {
+            code: string;
+            /** @default {} */
+            facts: {
+                [key: string]: string | number;
+            };
+        };
+        /**
          * SetPreferences
          * @description How the signed-in person wants the screens; what is left out stays.
          */
@@ -2319,6 +2531,8 @@ export interface components {
         /**
          * AddContainer
          * @description A tote, carton or pallet, itself a place. code "": numbered by the rule `container`. parent: where it stands.
+         *
+         *         sscc: the number that somebody gave it already. new_sscc: it gets one of ours, by the rule `sscc`.
          */
         "commands.AddContainer": {
             /** @default  */
@@ -2329,6 +2543,8 @@ export interface components {
             pickable: boolean;
             /** @default  */
             sscc: string;
+            /** @default false */
+            new_sscc: boolean;
         };
         /**
          * AddParty
@@ -2379,6 +2595,13 @@ export interface components {
             made_on: string;
             /** @default  */
             expires_on: string;
+        };
+        /**
+         * LabelLots
+         * @description Give lots a number for their labels, where neither a code nor the item's GTIN can say them yet.
+         */
+        "commands.LabelLots": {
+            lots: number[];
         };
         /**
          * SetNumberRule
@@ -2814,6 +3037,90 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ApiBarsBars: {
+        parameters: {
+            query: {
+                /** @example A-02-2 */
+                text: string;
+                gs1?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "M10 0h2v1h-2zM13 0h1v1h-1zM16 0h1v1h-1zM21 0h1v1h-1zM23 0h1v1h-1zM27 0h2v1h-2zM32 0h1v1h-1zM35 0h2v1h-2zM38 0h3v1h-3zM43 0h1v1h-1zM46 0h3v1h-3zM50 0h2v1h-2zM54 0h2v1h-2zM58 0h3v1h-3zM63 0h1v1h-1zM65 0h1v1h-1zM68 0h2v1h-2zM71 0h3v1h-3zM76 0h2v1h-2zM80 0h3v1h-3zM85 0h1v1h-1zM87 0h1v1h-1zM91 0h2v1h-2zM94 0h3v1h-3zM98 0h2v1h-2zM103 0h3v1h-3zM107 0h1v1h-1zM109 0h2v1h-2z",
+                     *       "width": 121
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bars"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiBinsListBins: {
         parameters: {
             query: {
@@ -3170,7 +3477,39 @@ export interface operations {
                      *         "item_name": "3 WHITE CHOC MORRIS BOXED CANDLES",
                      *         "lot": "",
                      *         "unit": "pcs",
-                     *         "digits": 0
+                     *         "digits": 0,
+                     *         "task": "T-261122-0005",
+                     *         "document": "539281",
+                     *         "on_hand": 0,
+                     *         "reserved": 0,
+                     *         "frozen": 0,
+                     *         "in_doubt": 0,
+                     *         "scans": [
+                     *           {
+                     *             "id": "01a20430-92ce-7325-a40a-b673aa11270b",
+                     *             "text": "E-01-1",
+                     *             "step": "bin",
+                     *             "source": "hid",
+                     *             "verdict": "accepted",
+                     *             "effective_at": 1795366620921000
+                     *           },
+                     *           {
+                     *             "id": "01a20430-92ce-7a9b-91d7-33d45ba62423",
+                     *             "text": "85034B",
+                     *             "step": "item",
+                     *             "source": "hid",
+                     *             "verdict": "accepted",
+                     *             "effective_at": 1795366620922000
+                     *           },
+                     *           {
+                     *             "id": "01a20430-92ce-7c56-9243-89d77e1fe211",
+                     *             "text": "T-0007",
+                     *             "step": "tote",
+                     *             "source": "hid",
+                     *             "verdict": "accepted",
+                     *             "effective_at": 1795366620923000
+                     *           }
+                     *         ]
                      *       }
                      *     ]
                      */
@@ -3666,6 +4005,230 @@ export interface operations {
             };
         };
     };
+    ApiDecodeDecode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "photo": "(the bytes of pallet.jpg)",
+                 *       "expected": "6985260574796\nPAL-12003-3729\nPAL-12099-0001",
+                 *       "draw": false
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["Photo"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "width": 4000,
+                     *       "height": 3000,
+                     *       "found": [
+                     *         {
+                     *           "number": 1,
+                     *           "text": "6985260574796",
+                     *           "symbology": "ean13",
+                     *           "aim": "]E0",
+                     *           "corners": [
+                     *             [
+                     *               2430,
+                     *               490
+                     *             ],
+                     *             [
+                     *               2717,
+                     *               490
+                     *             ],
+                     *             [
+                     *               2723,
+                     *               614
+                     *             ],
+                     *             [
+                     *               2433,
+                     *               614
+                     *             ]
+                     *           ],
+                     *           "also": []
+                     *         },
+                     *         {
+                     *           "number": 2,
+                     *           "text": "PAL-12003-3729",
+                     *           "symbology": "qr",
+                     *           "aim": "]Q1",
+                     *           "corners": [
+                     *             [
+                     *               3489,
+                     *               522
+                     *             ],
+                     *             [
+                     *               3555,
+                     *               524
+                     *             ],
+                     *             [
+                     *               3552,
+                     *               590
+                     *             ],
+                     *             [
+                     *               3486,
+                     *               588
+                     *             ]
+                     *           ],
+                     *           "also": []
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         "PAL-12099-0001"
+                     *       ],
+                     *       "unexpected": [
+                     *         {
+                     *           "number": 3,
+                     *           "text": "PAL-12010-1431",
+                     *           "symbology": "code128",
+                     *           "aim": "]C0",
+                     *           "corners": [
+                     *             [
+                     *               2243,
+                     *               2331
+                     *             ],
+                     *             [
+                     *               2736,
+                     *               2331
+                     *             ],
+                     *             [
+                     *               2744,
+                     *               2450
+                     *             ],
+                     *             [
+                     *               2240,
+                     *               2450
+                     *             ]
+                     *           ],
+                     *           "also": []
+                     *         }
+                     *       ],
+                     *       "unreadable": [
+                     *         {
+                     *           "number": 4,
+                     *           "corners": [
+                     *             [
+                     *               3310,
+                     *               2322
+                     *             ],
+                     *             [
+                     *               3712,
+                     *               2330
+                     *             ],
+                     *             [
+                     *               3709,
+                     *               2474
+                     *             ],
+                     *             [
+                     *               3307,
+                     *               2466
+                     *             ]
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "drawn": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DecodeAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiDevicesDevices: {
         parameters: {
             query?: never;
@@ -3698,7 +4261,8 @@ export interface operations {
                      *         "covered": 0,
                      *         "last_contact_at": 1795367619360185,
                      *         "offset_us": -957072,
-                     *         "uncertainty_us": 998723
+                     *         "uncertainty_us": 998723,
+                     *         "scanner": null
                      *       },
                      *       {
                      *         "id": "01a2043c-a5d7-704b-84b3-ba8924785465",
@@ -3715,7 +4279,16 @@ export interface operations {
                      *         "covered": 0,
                      *         "last_contact_at": 1795367417165208,
                      *         "offset_us": -921194,
-                     *         "uncertainty_us": 965305
+                     *         "uncertainty_us": 965305,
+                     *         "scanner": [
+                     *           {
+                     *             "code": "layout",
+                     *             "facts": {
+                     *               "scanner": "US",
+                     *               "phone": "DE"
+                     *             }
+                     *           }
+                     *         ]
                      *       }
                      *     ]
                      */
@@ -4943,16 +5516,26 @@ export interface operations {
             };
         };
     };
-    ApiLabelsLabels: {
+    ApiLabelsPreview: {
         parameters: {
             query: {
                 /** @example 1 */
                 warehouse: number;
                 /** @example bin */
-                kind: "bin" | "item" | "container" | "user";
+                kind: "bin" | "item" | "lot" | "container" | "user" | "device";
                 /** @example 1221 */
                 ids?: string;
                 zone?: string;
+                item?: number;
+                pairing?: string;
+                address?: string;
+                /** @example L7160 */
+                medium?: "L7160" | "L7163" | "L7165" | "L7173" | "L7651" | "L4731" | "5160" | "60x40" | "70x50" | "100x150";
+                codes?: "auto" | "both" | "square" | "bars";
+                skip?: number;
+                copies?: number;
+                language?: "zh" | "en";
+                page?: number;
             };
             header?: never;
             path?: never;
@@ -4967,19 +5550,263 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example [
-                     *       {
-                     *         "text": "B-39-1",
-                     *         "title": "B-39-1",
-                     *         "subtitle": "佛山一仓",
-                     *         "qr": "M4 4h7v1h-7zM12 4h1v1h-1zM14 4h1v1h-1zM16 4h1v1h-1zM18 4h7v1h-7zM4 5h1v1h-1zM10 5h1v1h-1zM15 5h1v1h-1zM18 5h1v1h-1zM24 5",
-                     *         "qr_size": 29,
-                     *         "code128": "M10 0h2v1h-2zM13 0h1v1h-1zM16 0h1v1h-1zM21 0h1v1h-1zM25 0h1v1h-1zM27 0h2v1h-2zM32 0h1v1h-1zM35 0h2v1h-2zM38 0h3v1h-3zM43 0h2v1h-2zM47 0h1v1h-1zM49 0h3v1h-3zM54 0h3v1h-3zM59 0h1v1h-1zM61 0h2v1h-2zM65 0h1v1h-1zM68 0h2v1h-2zM71 0h3v1h-3zM76 0h1v1h-1zM79 0h3v1h-3zM84 0h2v1h-2zM87 0h2v1h-2zM91 0h1v1h-1zM93 0h1v1h-1zM98 0h2v1h-2zM103 0h3v1h-3zM107 0h1v1h-1zM109 0h2v1h-2z",
-                     *         "code128_width": 121
-                     *       }
-                     *     ]
+                     * @example {
+                     *       "page": 1,
+                     *       "pages": 1,
+                     *       "labels": 1,
+                     *       "page_width": 210,
+                     *       "page_height": 297,
+                     *       "label_width": 63.5,
+                     *       "label_height": 38.1,
+                     *       "places": [
+                     *         [
+                     *           7.25,
+                     *           15.15
+                     *         ],
+                     *         [
+                     *           73.25,
+                     *           15.15
+                     *         ]
+                     *       ],
+                     *       "is_roll": false,
+                     *       "here": [
+                     *         {
+                     *           "x": 7.25,
+                     *           "y": 15.15,
+                     *           "width": 750,
+                     *           "height": 450,
+                     *           "path": "M122 288h10v100h-10zM137 288h5v100h-5zM152 288h5v100h-5zM177 288h5v100h-5zM197 288h5v100h-5zM207 288h10v100h-10zM232 288h5v100h-5zM247 288h10v100h-10zM262 288h15v100h-15zM287 288h10v100h-10zM307 288h5v100h-5zM317 288h15v100h-15z",
+                     *           "words": [
+                     *             {
+                     *               "text": "B-39-1",
+                     *               "x": 328.3,
+                     *               "y": 418.5,
+                     *               "size": 31,
+                     *               "width": 93.5,
+                     *               "bold": false
+                     *             },
+                     *             {
+                     *               "text": "B-39-1",
+                     *               "x": 270,
+                     *               "y": 157.4,
+                     *               "size": 112,
+                     *               "width": 337.8,
+                     *               "bold": true
+                     *             },
+                     *             {
+                     *               "text": "佛山一仓",
+                     *               "x": 270,
+                     *               "y": 238.6,
+                     *               "size": 56,
+                     *               "width": 224,
+                     *               "bold": false
+                     *             }
+                     *           ],
+                     *           "texts": [
+                     *             "B-39-1",
+                     *             "B-39-1"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "without_code": []
+                     *     }
                      */
-                    "application/json": components["schemas"]["Label"][];
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiLabelsPdfAsPdf: {
+        parameters: {
+            query: {
+                /** @example 1 */
+                warehouse: number;
+                /** @example bin */
+                kind: "bin" | "item" | "lot" | "container" | "user" | "device";
+                /** @example 1221 */
+                ids?: string;
+                zone?: string;
+                item?: number;
+                pairing?: string;
+                address?: string;
+                /** @example L7160 */
+                medium?: "L7160" | "L7163" | "L7165" | "L7173" | "L7651" | "L4731" | "5160" | "60x40" | "70x50" | "100x150";
+                codes?: "auto" | "both" | "square" | "bars";
+                /** @example 3 */
+                skip?: number;
+                copies?: number;
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (a PDF of one A4 sheet) */
+                    "application/pdf": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiLabelsZplAsZpl: {
+        parameters: {
+            query: {
+                /** @example 1 */
+                warehouse: number;
+                /** @example bin */
+                kind: "bin" | "item" | "lot" | "container" | "user" | "device";
+                /** @example 1221 */
+                ids?: string;
+                zone?: string;
+                item?: number;
+                pairing?: string;
+                address?: string;
+                /** @example 60x40 */
+                medium?: "L7160" | "L7163" | "L7165" | "L7173" | "L7651" | "L4731" | "5160" | "60x40" | "70x50" | "100x150";
+                codes?: "auto" | "both" | "square" | "bars";
+                copies?: number;
+                language?: "zh" | "en";
+                /** @example 203 */
+                dpi?: 203 | 300;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example ^XA
+                     *     ^PW480
+                     *     ^LL320
+                     *     ^LH0,0
+                     *     ^LS0
+                     *     ^FO0,0^GFA,19200,19200,60,,::::::::::::::::::::::::::::::::::::::::::P0PFC0FC0FC0FC0PFC,:::::P0FCM0FCK03FI0FCM0FC,P0FCM0…^FS
+                     *     ^PQ1
+                     *     ^XZ
+                     */
+                    "text/plain": string;
                 };
             };
             /** @description The request cannot be read */

@@ -127,3 +127,10 @@ def test_modules_are_whole_dots() -> None:
         layout = laid(name, medium, 203, "square")
         side = min(box.height for box in layout.boxes)
         assert all(box.width % side == 0 and box.height == side for box in layout.boxes)
+
+
+def test_a_long_name_is_broken_once_a_size() -> None:
+    letters.broken.cache_clear()
+    lay(content.own("A-01", "A-01", "名 a" * 67, ["f " * 100] * 6), 100, 150, 300, "auto")
+    # 73 sizes and widths; each was tried a hundred times.
+    assert letters.broken.cache_info().misses < 150

@@ -12,6 +12,7 @@ from scanning.retail import RETAIL
 from scanning.views import Grey
 
 SAMPLES: Final = 128  # along the code: more than a sample a module of an EAN, and of a Code 128 of nine characters
+LINES: Final = 8  # from the line that was read to the middle of the place
 ALIKE: Final = 0.5  # correlation; lines of one field of bars have 0.8 and more, lines of two codes less than 0.3.
 
 
@@ -63,12 +64,14 @@ def _continues(grey: Grey, place: Place, start: NDArray[np.float64], along: NDAr
     middle = np.array(place.centre)
     moved = bars * (float((middle - start - along / 2) @ normal) / lean)
     steps = (np.arange(SAMPLES) + 0.5)[:, None] / SAMPLES * along
-    where = np.stack([start + steps, start + moved + steps]).astype(np.float32)
+    # Also between the two: labels below each other may begin with the same letters, but paper parts them.
+    where = np.stack([start + share * moved + steps for share in np.linspace(0, 1, LINES)]).astype(np.float32)
     lines = cv2.remap(grey, where[..., 0], where[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     # Only over the place: bars of a leaning field part beyond it.
     low, high = sorted(float((corner - start) @ along) / float(along @ along) for corner in (first, second))
     part = lines[:, max(0, round(low * SAMPLES)) : max(0, round(high * SAMPLES))].astype(np.float64)
-    if part.shape[1] < SAMPLES // 8 or min(part.std(axis=1)) == 0:
+    if part.shape[1] < SAMPLES // 8:
         return False
-    first_line, second_line = part - part.mean(axis=1, keepdims=True)
-    return float(first_line @ second_line) > ALIKE * float(np.linalg.norm(first_line) * np.linalg.norm(second_line))
+    part -= part.mean(axis=1, keepdims=True)
+    lengths = np.linalg.norm(part, axis=1)
+    return bool(np.all(part @ part[0] > ALIKE * lengths * lengths[0]))

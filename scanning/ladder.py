@@ -129,11 +129,11 @@ def _likely_retail(climb: Climb) -> None:
 
 
 def _likely_code128(climb: Climb) -> None:
-    _read_likely(climb, climb.unread(climb.places)[:MORE_MAX], {"code128"})
+    _read_likely(climb, climb.unread(climb.places)[:1], {"code128"})
 
 
 def _likely_itf(climb: Climb) -> None:
-    _read_likely(climb, climb.unread(climb.places)[:MORE_MAX], {"itf"})
+    _read_likely(climb, climb.unread(climb.places)[:1], {"itf"})
 
 
 def _likely_others(climb: Climb) -> None:
@@ -154,7 +154,7 @@ def _zbar(climb: Climb) -> None:
 def _squares(climb: Climb) -> None:
     view = climb.view
     fields = [field for field in squares.places(view.pixels) if not _is_among(field, climb)]
-    climb.believe(map(view.home, squares.read(view.pixels, climb.wanted, fields)))
+    climb.believe(map(view.home, squares.read(view.pixels, climb.wanted, fields[:MORE_MAX])))
 
 
 def _is_among(field: squares.Square, climb: Climb) -> bool:

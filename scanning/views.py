@@ -60,13 +60,3 @@ def scaled(view: View, factor: float, name: str) -> View:
     # The middle of pixel 0 lies at 0; its upper left corner at −0.5.
     back = view.back.after(Affine(across, 0, (across - 1) / 2, 0, down, (down - 1) / 2))
     return View(pixels.astype(np.uint8, copy=False), back, name)
-
-
-def sharpened(view: View, name: str, sigma: float = 2.0, share: float = 1.5) -> View:
-    """The view with `share` of its difference to a blurred copy added.
-
-    sigma: of the blur in pixels of the view.
-    """
-    blurred = cv2.GaussianBlur(view.pixels, (0, 0), sigma)
-    pixels = cv2.addWeighted(view.pixels, 1 + share, blurred, -share, 0)
-    return View(pixels.astype(np.uint8, copy=False), view.back, name)

@@ -42,7 +42,7 @@ def turned_jpeg(orientation: int) -> bytes:
 
 
 @pytest.mark.parametrize("ending", [".png", ".bmp", ".webp", ".jpg"])
-def test_the_formats_of_phones_are_opened(ending: str):
+def test_the_formats_of_phones_are_opened(ending: str) -> None:
     block = CORNER.repeat(16, axis=0).repeat(16, axis=1)
     data = cv2.imencode(ending, block, [cv2.IMWRITE_WEBP_QUALITY, 101] if ending == ".webp" else [])[1].tobytes()
     opened = grey(data)
@@ -59,29 +59,29 @@ def test_the_formats_of_phones_are_opened(ending: str):
         (5, (0, 0)), (6, (0, -1)), (7, (-1, -1)), (8, (-1, 0)),
     ],
 )  # fmt: skip
-def test_a_photo_is_turned_as_its_exif_says(orientation: int, corner: tuple[int, int]):
+def test_a_photo_is_turned_as_its_exif_says(orientation: int, corner: tuple[int, int]) -> None:
     seen = grey(turned_jpeg(orientation))
     assert seen.shape == ((48, 64) if orientation < 5 else (64, 48))
     dark = [at for at in ((0, 0), (0, -1), (-1, 0), (-1, -1)) if seen[at] < 60]
     assert dark == [corner]
 
 
-def test_what_is_transparent_is_white():
+def test_what_is_transparent_is_white() -> None:
     clear = png(2, 1, b"\x00" + bytes([0, 0, 0, 0]) + bytes([0, 0, 0, 255]), colour=6)
     assert grey(clear).tolist() == [[255, 0]]
 
 
-def test_the_smallest_webp_is_a_picture():
+def test_the_smallest_webp_is_a_picture() -> None:
     single = bytes.fromhex("52494646160000005745425056503 84c0a0000002f00000000451723fa1f".replace(" ", ""))
     assert grey(single).shape == (1, 1)
 
 
 @pytest.mark.parametrize("shape", [(3, 4), (3, 4, 1), (3, 4, 3), (3, 4, 4)])
-def test_arrays_of_one_three_and_four_channels_are_taken(shape: tuple[int, ...]):
+def test_arrays_of_one_three_and_four_channels_are_taken(shape: tuple[int, ...]) -> None:
     assert grey(np.full(shape, 255, np.uint8)).tolist() == [[255] * 4] * 3
 
 
-def test_an_array_is_left_unchanged_and_may_have_gaps():
+def test_an_array_is_left_unchanged_and_may_have_gaps() -> None:
     wide = CORNER.repeat(2, axis=1)
     before = wide.copy()
     assert grey(wide[:, ::2]).tolist() == CORNER.tolist()
@@ -93,16 +93,16 @@ def test_an_array_is_left_unchanged_and_may_have_gaps():
     "array",
     [np.zeros((3, 4)), np.zeros((3, 4), np.uint16), np.zeros(4, np.uint8), np.zeros((3, 4, 2), np.uint8), "text", None],
 )
-def test_other_arrays_are_no_pictures(array: object):
+def test_other_arrays_are_no_pictures(array: object) -> None:
     assert refusal(array) == "picture.unknown_format"
 
 
-def test_nothing_is_no_picture():
+def test_nothing_is_no_picture() -> None:
     assert refusal(b"") == "picture.empty"
     assert refusal(np.zeros((0, 4), np.uint8)) == "picture.empty"
 
 
-def test_unknown_bytes_are_told_from_broken_pictures():
+def test_unknown_bytes_are_told_from_broken_pictures() -> None:
     assert refusal(b"%PDF-1.7 of many pages") == "picture.unknown_format"
     whole = cv2.imencode(".png", CORNER)[1].tobytes()
     assert refusal(whole[:20]) == "picture.broken"
@@ -110,25 +110,25 @@ def test_unknown_bytes_are_told_from_broken_pictures():
 
 
 @pytest.mark.parametrize("brand", [b"heic", b"mif1", b"avif"])
-def test_heic_is_refused_by_its_name(brand: bytes):
+def test_heic_is_refused_by_its_name(brand: bytes) -> None:
     assert refusal(HEIC.replace(b"heic", brand, 1)) == "picture.heic"
 
 
-def test_too_many_bytes_are_refused_unread():
+def test_too_many_bytes_are_refused_unread() -> None:
     assert refusal(b"\xff\xd8\xff" + bytes(BYTES_MAX)) == "picture.too_many_bytes"
 
 
-def test_a_picture_that_claims_too_many_pixels_is_refused_before_it_takes_memory():
+def test_a_picture_that_claims_too_many_pixels_is_refused_before_it_takes_memory() -> None:
     side = int(PIXELS_MAX**0.5) + 1
     assert refusal(png(side, side, b"")) == "picture.too_many_pixels"
     assert refusal(np.broadcast_to(np.uint8(0), (side, side))) == "picture.too_many_pixels"
 
 
-def test_a_picture_without_pixels_is_broken():
+def test_a_picture_without_pixels_is_broken() -> None:
     assert refusal(png(0, 4, b"")) == "picture.broken"
 
 
-def test_any_bytes_are_a_picture_or_refused():
+def test_any_bytes_are_a_picture_or_refused() -> None:
     chance = np.random.default_rng(5)
     block = CORNER.repeat(8, axis=0).repeat(8, axis=1)
     for ending in (".png", ".bmp", ".webp", ".jpg"):

@@ -32,40 +32,40 @@ def drawn(text: str, kind: str, scale: int = 3) -> np.ndarray:
         ("PDF417", "A1-01-2", "A1-01-2", "pdf417", "]L2"),
     ],
 )
-def test_each_kind_comes_by_our_name(kind: str, content: str, text: str, symbology: str, aim: str):
+def test_each_kind_comes_by_our_name(kind: str, content: str, text: str, symbology: str, aim: str) -> None:
     (reading,) = zxing.read(drawn(content, kind))
     assert (reading.text, reading.symbology) == (text, symbology)
     assert reading.aim[:2] == aim[:2]
     assert reading.raw == text.encode()
 
 
-def test_a_upc_a_asked_for_as_ean_has_thirteen_digits():
+def test_a_upc_a_asked_for_as_ean_has_thirteen_digits() -> None:
     (reading,) = zxing.read(drawn("0036000291452", "EAN13"), {"ean13"})
     assert (reading.text, reading.symbology) == ("0036000291452", "ean13")
 
 
-def test_only_what_was_asked_for_is_answered():
+def test_only_what_was_asked_for_is_answered() -> None:
     assert zxing.read(drawn("5901234123457", "EAN13"), {"qr"}) == []
     assert zxing.read(drawn("5901234123457", "EAN13"), {"upca"}) == []
     assert zxing.read(drawn("5901234123457", "EAN13"), set()) == []
 
 
-def test_bars_in_columns_are_read_when_asked():
+def test_bars_in_columns_are_read_when_asked() -> None:
     standing = cv2.rotate(drawn("WH1-307", "Code128"), cv2.ROTATE_90_CLOCKWISE)
     assert zxing.read(standing, rotate=False) == []
     assert [reading.text for reading in zxing.read(standing)] == ["WH1-307"]
 
 
-def test_light_on_dark_is_read_when_asked():
+def test_light_on_dark_is_read_when_asked() -> None:
     inverted = 255 - drawn("A1-01-2", "QRCode")
     assert zxing.read(inverted, invert=False) == []
     assert [reading.text for reading in zxing.read(inverted)] == ["A1-01-2"]
 
 
-def test_an_empty_picture_holds_nothing():
+def test_an_empty_picture_holds_nothing() -> None:
     assert zxing.read(np.zeros((0, 5), np.uint8)) == []
 
 
-def test_engines_are_known_by_name_and_none_is_missing_here():
+def test_engines_are_known_by_name_and_none_is_missing_here() -> None:
     assert engine("zxing") is zxing
     assert missing() == []

@@ -5,7 +5,7 @@
 
 import json
 import random
-import resource
+import re
 import subprocess
 import sys
 import tempfile
@@ -99,7 +99,10 @@ def main(folder: Path) -> None:
         readings = scanning.decode(file)
         spent.append((time.process_time() - began) * 1000)
         texts.append([reading.text for reading in readings])
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not ru_maxrss, which counts what the parent had taken when it started this process.
+    peak = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
+    assert peak
+    peak_mb = int(peak.group(1)) / 1024
     print(json.dumps({"cpu_ms": spent, "texts": texts, "peak_mb": peak_mb}))
 
 

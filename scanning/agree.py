@@ -15,6 +15,7 @@ CORRECTED: Final[frozenset[Symbology]] = frozenset(
 # Finder patterns inside the symbol and a check of 79 or 211 values: none of the 200 readings of them was wrong.
 DATABAR: Final[frozenset[Symbology]] = frozenset({"databar", "databar_expanded"})
 UNCHECKED: Final[frozenset[Symbology]] = frozenset({"itf", "codabar", "code39"})  # Without a check of their own.
+BANDS_MIN: Final = 0.45  # of the height: three of five bands, from the first line of one to the last of another.
 WHOLE_MIN: Final = 0.8  # of the field's width; its ends are found to a few modules.
 # zxing-cpp, tuning half: of wrong readings in an untouched picture none spans more than 0.021 of its width, of right
 # ones nine in ten span more than 0.054. A misread is a matter of a line or two.
@@ -45,11 +46,18 @@ def is_sure(reading: Reading, size: tuple[int, int], *, is_enlarged: bool = Fals
     return span(reading) >= (SPAN_ENLARGED_MIN if is_enlarged else SPAN_MIN) or 2 * along >= min(size)
 
 
-def is_whole(reading: Reading, field_px: float) -> bool:
-    """Whether a reading of bars made upright can be all that stands in their field, of this width.
+def is_proven(reading: Reading, strip: tuple[int, int], field_px: float) -> bool:
+    """Whether a reading of bars made upright can be believed: bands of other pixels must say the same.
 
-    What a part of the bars says is another code where nothing but the ends tells: of an ITF each even part.
+    strip: height and width of the upright picture, in which each band of bars stands for itself. field_px: how wide the
+    field of bars is in it. What a part of the bars says is another code where nothing but the ends tells: of an ITF
+    each even part.
     """
+    if reading.symbology == "code128" or reading.symbology in DATABAR:
+        return True  # A check of 79 to 211 values beside the shapes themselves.
+    along = math.dist(reading.corners[0], reading.corners[3])
+    if along < BANDS_MIN * strip[0]:
+        return False
     if reading.symbology not in UNCHECKED or (reading.symbology == "itf" and _is_gtin(reading.text)):
         return True
     return width(reading) >= WHOLE_MIN * field_px

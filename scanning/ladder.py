@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from scanning import squares
-from scanning.agree import is_sure, is_wanted, is_whole, settled
+from scanning.agree import is_proven, is_sure, is_wanted, settled
 from scanning.bars.locate import Seen, each, places, surest
 from scanning.bars.place import Place
 from scanning.bars.read import read as read_likely
@@ -169,7 +169,7 @@ def _read_upright(climb: Climb, among: list[Place]) -> None:
         for sharpen in (0.0, 1.0):
             strip = upright(climb.grey, place, sharpen=sharpen)
             found = zxing.read(strip, asked, rotate=False, downscale=False, invert=False)
-            found = [reading for reading in found if is_whole(reading, strip.shape[1] / (1 + 2 * QUIET))]
+            found = [reading for reading in found if is_proven(reading, strip.shape, strip.shape[1] / (1 + 2 * QUIET))]
             if found:
                 climb.believe(_from_strip(one, place, strip) for one in found)
                 break

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanning.agree import is_sure, is_wanted, settled, span
+from scanning.agree import is_proven, is_sure, is_wanted, settled, span
 from scanning.reading import Corner, Reading, Symbology
 
 PICTURE = (400, 600)
@@ -70,3 +70,21 @@ def test_of_two_texts_in_one_place_the_wider_stays() -> None:
 def test_codes_come_from_the_top_down() -> None:
     low, high = bars("A2", "qr", 50, 50, (10, 300)), bars("A1", "qr", 50, 50, (400, 20))
     assert settled([low, high]) == [high, low]
+
+
+STRIP = (60, 700)
+
+
+def test_bars_made_upright_are_believed_when_bands_agree() -> None:
+    assert is_proven(bars("5901234123457", "ean13", 500, 40), STRIP, 500)
+    assert not is_proven(bars("5077540619592", "ean13", 500, 11), STRIP, 500)
+
+
+def test_a_code128_checks_itself_in_one_band() -> None:
+    assert is_proven(bars("WH1-307-11-1", "code128", 500, 11), STRIP, 500)
+
+
+def test_part_of_a_field_is_no_itf_but_with_a_check_digit() -> None:
+    assert not is_proven(bars("16975008", "itf", 300, 50), STRIP, 500)
+    assert is_proven(bars("16975008", "itf", 480, 50), STRIP, 500)
+    assert is_proven(bars("16975008806088", "itf", 300, 50), STRIP, 500)

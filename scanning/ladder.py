@@ -236,8 +236,8 @@ class Rung(NamedTuple):
 RUNGS: Final = (
     Rung(_whole, 9.0, 0.1),
     Rung(_columns, 4.0, 0.1),
-    Rung(_upright, 22.0, 4.0),
-    Rung(_double, 90.0, 0.2),
+    Rung(_upright, 16.0, 3.0),
+    Rung(_double, 60.0, 0.2),
     Rung(_triple, 90.0, 0.2),
     Rung(_zbar, 25.0, 0.3),
     Rung(_likely_retail, 5.0, 20.0),

@@ -18,7 +18,7 @@ AGAIN_S: Final = 1.0  # A scanner that was pulled out is looked for so often.
 READ_S: Final = 0.05  # How often a reader looks up whether it shall stop.
 
 Told = Callable[[str, str, str], None]  # text, source, device
-Said = Callable[[str, str], None]  # device, what is with it: "open", "lost", "busy", "denied"
+Said = Callable[[str, str], None]  # device, what is with it: "open", "lost", "busy", "denied", "keys_lost"
 
 
 class Device(Struct, frozen=True):
@@ -147,6 +147,10 @@ class KeyboardReader(Reader):
                 for event in device.read():
                     if event.type == evdev.ecodes.EV_KEY:
                         self._tell(keys.press(event.code, event.value))
+                    elif event.type == evdev.ecodes.EV_SYN and event.code == evdev.ecodes.SYN_DROPPED:
+                        # The kernel keeps few events for a reader that is busy: it says so, and a gap is a wrong code.
+                        keys.spoil()
+                        self._said(self.path, "keys_lost")
         finally:
             device.close()
 

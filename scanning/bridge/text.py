@@ -42,6 +42,7 @@ class Splitter:
         """Nothing came for so long: what is open was a scan without a suffix, or the torn half of one with it."""
         if self._has_suffix:
             self._open.clear()
+            self._too_long = False
         else:
             yield from self._end()
 
@@ -82,6 +83,13 @@ _ROWS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     ),
 }
 LAYOUTS: Final = tuple(_ROWS)
+# What the same keys type with AltGr, by their key code. Source: xkeyboard-config 2.35, symbols de and fr, level 3.
+_ALT_GR_TYPES: Final[dict[str, dict[int, str]]] = {
+    "us": {},
+    "de": {3: "²", 4: "³", 8: "{", 9: "[", 10: "]", 11: "}", 12: "\\", 16: "@", 18: "€", 27: "~", 50: "µ", 86: "|"},
+    "fr": {3: "~", 4: "#", 5: "{", 6: "[", 7: "|", 8: "`", 9: "\\", 10: "^", 11: "@", 12: "]", 13: "}", 18: "€"},
+}
+ALT_DIGITS_MAX: Final = 5  # The longest number that a keyboard driver takes.
 _KEYPAD: Final = {82: "0", 79: "1", 80: "2", 81: "3", 75: "4", 76: "5", 77: "6", 71: "7", 72: "8", 73: "9", 83: ".",
                   74: "-", 78: "+", 55: "*", 98: "/"}  # fmt: skip
 _ENTER: Final = frozenset({28, 96})  # KEY_ENTER, KEY_KPENTER
@@ -89,7 +97,10 @@ _TAB: Final = 15
 _SHIFT: Final = frozenset({42, 54})
 _CTRL: Final = frozenset({29, 97})
 _ALT: Final = frozenset({56})
+_ALT_GR: Final = frozenset({100})
 _CAPS_LOCK: Final = 58
+_NUM_LOCK: Final = 69  # Some scanners press it before they type on the keypad.
+_SILENT: Final = _SHIFT | _CTRL | _ALT | _ALT_GR | {_NUM_LOCK}
 _UP, _DOWN = 0, 1  # 2 is the keyboard's own repetition, which a scanner never means.
 _GS_KEYS: Final = frozenset({27, 66})  # Ctrl + ] and F8: the two ways in which scanners type a GS.
 
@@ -99,6 +110,7 @@ class Keys:
 
     def __init__(self, layout: str, most: int) -> None:
         plain, shifted = _ROWS[layout]
+        self._with_alt_gr = _ALT_GR_TYPES[layout]
         self._plain: dict[int, str] = dict(zip(_CODES, "".join(plain), strict=True)) | _KEYPAD
         self._shifted: dict[int, str] = dict(zip(_CODES, "".join(shifted), strict=True)) | _KEYPAD
         self._most = most
@@ -107,6 +119,7 @@ class Keys:
         self._caps = False
         self._typed: list[str] = []
         self._alt_digits = ""
+        self._is_spoilt = False
 
     def press(self, code: int, value: int) -> str | None:
         """One key event; the text of a scan when this was its Enter (or Tab)."""
@@ -114,8 +127,8 @@ class Keys:
             self._held.discard(code)
             if code in _ALT and self._alt_digits:
                 # Alt + decimal code on the keypad: how scanners type what the layout lacks.
-                number, self._alt_digits = int(self._alt_digits), ""
-                self._type(chr(number) if number < 0x110000 else "")
+                digits, self._alt_digits = self._alt_digits, ""
+                return self._meant(numbered(digits))
             return None
         if value != _DOWN:
             return None
@@ -125,13 +138,28 @@ class Keys:
             return self._end()
         if code == _CAPS_LOCK:
             self._caps = not self._caps
-        elif self._held & _ALT and code in _KEYPAD and _KEYPAD[code].isdigit():
-            self._alt_digits += _KEYPAD[code]
+        elif code in _SILENT:
+            pass
+        elif self._held & _ALT and _KEYPAD.get(code, "").isdigit():
+            # One digit more than any number has is kept, so that what is too long is seen to be.
+            self._alt_digits = (self._alt_digits + _KEYPAD[code])[: ALT_DIGITS_MAX + 1]
         elif code in _GS_KEYS and (code == 66 or self._held & _CTRL):
             self._type("\x1d")
-        elif not self._held & (_CTRL | _ALT):
-            self._type(self._character(code))
+        elif self._held & _ALT_GR:
+            self._type(self._with_alt_gr.get(code, ""))
+        elif self._held & _CTRL and not self._held & _ALT:
+            return self._meant(controlled(self._plain.get(code, "")))
+        elif self._held & _ALT:
+            self._type("")
+        elif (character := self._character(code)) or self._typed:
+            self._type(character)
         return None
+
+    def spoil(self) -> None:
+        """Keys were lost on their way: the scan that is open, or begins with them, is no code."""
+        self._is_spoilt = True
+        self._held.clear()
+        self._alt_digits = ""
 
     @property
     def patience_s(self) -> float:
@@ -140,14 +168,23 @@ class Keys:
 
     def silence(self) -> str | None:
         """Nothing came for so long: what is open was a scan without a suffix, or the torn half of one with it."""
-        if self._has_suffix:
-            self._typed.clear()
-            return None
-        return self._end()
+        text = self._end()
+        return None if self._has_suffix else text
 
     def _end(self) -> str | None:
         text, self._typed = "".join(self._typed), []
-        return text if text.strip() and len(text) <= self._most else None
+        # A number whose Alt was never let go is a character that is missing.
+        is_whole = not (self._is_spoilt or self._alt_digits)
+        self._is_spoilt, self._alt_digits = False, ""
+        return text if is_whole and text.strip() and len(text) <= self._most else None
+
+    def _meant(self, character: str) -> str | None:
+        """A character that came by its number; Enter and Tab end the scan this way too."""
+        if character in ("\r", "\n", "\t"):
+            self._has_suffix = True
+            return self._end()
+        self._type(character)
+        return None
 
     def _character(self, code: int) -> str:
         is_shifted = bool(self._held & _SHIFT)
@@ -157,6 +194,29 @@ class Keys:
         return typed.get(code, "")
 
     def _type(self, character: str) -> None:
+        """One more character; "" for a key that stands for one we do not know: a code without it would be wrong."""
+        if not character:
+            self._is_spoilt = True
         # One more than the most is kept, so that what is too long is seen to be.
-        if len(self._typed) <= self._most:
+        elif len(self._typed) <= self._most:
             self._typed.append(character)
+
+
+def numbered(digits: str) -> str:
+    """The character of Alt and decimal digits; "" for one that depends on the machine's code page.
+
+    Below 128 ASCII, above it Windows-1252 when a zero leads. Source: Windows, "Alt codes"; the phone's reader does the
+    same (pwa/src/scanner/burst.ts).
+    """
+    number = int(digits) if len(digits) <= ALT_DIGITS_MAX else 256
+    if number < 128:
+        return chr(number)
+    if number > 255 or not digits.startswith("0"):
+        return ""
+    return bytes([number]).decode("cp1252", errors="ignore")
+
+
+def controlled(key: str) -> str:
+    """What Ctrl makes of a key: the control character at that place of ASCII, "" where there is none."""
+    key = key.upper()
+    return chr(ord(key) - 0x40) if len(key) == 1 and "A" <= key <= "_" else ""

@@ -65,6 +65,43 @@ def test_alt_and_a_number_on_the_keypad_is_that_character() -> None:
     assert scans(Keys("us", MOST), [*typed("10a"), *alt_029, *typed("21b"), (ENTER, 1)]) == ["10a\x1d21b"]
 
 
+def alt(digits: str) -> list[tuple[int, int]]:
+    keypad = dict(zip("0123456789", (82, 79, 80, 81, 75, 76, 77, 71, 72, 73), strict=True))
+    return [(ALT, 1), *((keypad[digit], value) for digit in digits for value in (1, 0)), (ALT, 0)]
+
+
+def test_a_number_that_names_no_character_for_certain_makes_no_code() -> None:
+    for digits in ("55296", "233", "1" * 5000, "99999"):
+        keys = Keys("us", MOST)
+        assert scans(keys, [*typed("a"), *alt(digits), *typed("b"), (ENTER, 1)]) == [], digits
+        assert scans(keys, [*typed("c"), *alt("0233"), (ENTER, 1)]) == ["cé"]
+
+
+def test_enter_by_ctrl_or_by_its_number_ends_a_scan() -> None:
+    ctrl_m = [(CTRL, 1), (CODES["m"], 1), (CODES["m"], 0), (CTRL, 0)]
+    assert scans(Keys("us", MOST), [*typed("a1"), *ctrl_m, *typed("b2"), *alt("013")]) == ["a1", "b2"]
+
+
+def test_what_alt_gr_types_is_never_taken_for_the_plain_key() -> None:
+    bracketed = [(100, 1), (9, 1), (9, 0), (100, 0), *typed("7"), (ENTER, 1)]
+    assert scans(Keys("de", MOST), bracketed) == ["[7"]
+    assert scans(Keys("fr", MOST), [(100, 1), (11, 1), (11, 0), (100, 0), (ENTER, 1)]) == ["@"]
+    assert scans(Keys("us", MOST), bracketed) == []
+
+
+def test_a_code_with_a_key_that_nobody_knows_is_dropped_whole() -> None:
+    keys, f5, num_lock = Keys("us", MOST), [(63, 1), (63, 0)], [(69, 1), (69, 0)]
+    assert scans(keys, [*typed("a"), *f5, *typed("b"), (ENTER, 1)]) == []
+    assert scans(keys, [*f5, *typed("a"), *num_lock, *typed("b"), (ENTER, 1)]) == ["ab"]
+
+
+def test_lost_keys_spoil_the_scan_that_is_open_and_no_other() -> None:
+    keys = Keys("us", MOST)
+    assert scans(keys, [*typed("a"), (SHIFT, 1)]) == []
+    keys.spoil()
+    assert scans(keys, [*typed("b"), (ENTER, 1), *typed("c"), (ENTER, 1)]) == ["c"]
+
+
 def test_the_layout_decides_what_a_key_means() -> None:
     z_and_minus = [(44, 1), (44, 0), (53, 1), (53, 0), (ENTER, 1)]
     assert scans(Keys("de", MOST), z_and_minus) == ["y-"]
@@ -125,6 +162,13 @@ def test_what_is_too_long_is_dropped_whole() -> None:
     splitter = Splitter(10)
     assert list(splitter.feed(b"x" * 100 + b"\r" + b"A1\r")) == ["A1"]
     assert list(splitter.feed(b"x" * 11 + b"\r" + b"x" * 10 + b"\r")) == ["x" * 10]
+
+
+def test_silence_behind_what_is_too_long_does_not_take_the_next_scan_along() -> None:
+    splitter = Splitter(10)
+    assert list(splitter.feed(b"A1\r" + b"x" * 100)) == ["A1"]
+    assert list(splitter.silence()) == []
+    assert list(splitter.feed(b"B2\r")) == ["B2"]
 
 
 def test_chinese_comes_in_either_of_its_encodings() -> None:

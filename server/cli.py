@@ -239,7 +239,7 @@ def run_bridge(
 ) -> None:
     """Send what scanners on this computer's ports read to a page; nothing is lost when either is away for a while."""
     from scanning.bridge import devices as plugged
-    from scanning.bridge.client import NotAPairingLink, pairing_of
+    from scanning.bridge.client import NotAPairingLink, again, pairing_of
     from scanning.bridge.run import run
     from scanning.bridge.spool import Spool, new_id
 
@@ -253,9 +253,10 @@ def run_bridge(
         if link:
             scanner = known.scanner if known else new_id(time.time_ns() // 1_000_000, os.urandom(10))
             try:
-                kept.pair(pairing_of(link, scanner, secrets.token_urlsafe(24)))
+                pairing = pairing_of(link, scanner, secrets.token_urlsafe(24))
             except NotAPairingLink:
                 raise Refusal("bridge.no_link", link=link)
+            kept.pair(again(known, pairing))
         elif known is None:
             raise Refusal("bridge.not_paired")
         chosen = [plugged.Device(path, "serial", path) for path in port or ()]

@@ -2,21 +2,27 @@
 
 import asyncio
 import random
+import re
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from scanning.bridge.spool import Pairing, Spool
+from scanning.bridge.spool import NAME_MAX, Pairing, Spool
 
 WINDOW: Final = 32  # Scans under way at once: a page behind a slow network still gets two in a second each.
 PING_S: Final = 5.0  # A line that is silent for two of them is dead.
 AGAIN_FIRST_S: Final = 0.25
 AGAIN_MAX_S: Final = 5.0  # A page that was closed overnight costs a call every five seconds.
+
+# As the relay takes desk and secret.
+_DESK: Final = re.compile(r"[0-9a-f]{16}")
+_SECRET: Final = re.compile(r"[0-9A-Z]{10,32}")
 
 CLOSE_NOT_LET_IN: Final = 4403
 CLOSE_AWAY: Final = 4404
@@ -36,12 +42,28 @@ class _Frame(Struct):
 
 def pairing_of(link: str, scanner: str, key: str) -> Pairing:
     """What a desk's link says: `https://host/#/scan-for/<desk>/<secret>`. Raises NotAPairingLink."""
-    parts = urlsplit(link.strip())
+    try:
+        parts = urlsplit(link.strip())
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # Brackets that do not close, a port that is no number.
+        raise NotAPairingLink(link)
     way = parts.fragment.split("/")
-    if parts.scheme not in ("http", "https") or not parts.netloc or len(way) != 4 or way[:2] != ["", "scan-for"]:
+    if not is_address or len(way) != 4 or way[:2] != ["", "scan-for"]:
+        raise NotAPairingLink(link)
+    if not _DESK.fullmatch(way[2]) or not _SECRET.fullmatch(way[3]):
         raise NotAPairingLink(link)
     scheme = "wss" if parts.scheme == "https" else "ws"
     return Pairing(f"{scheme}://{parts.netloc}/api/bridge", way[2], scanner, key, way[3])
+
+
+def again(known: Pairing | None, pairing: Pairing) -> Pairing:
+    """The pairing with the key that its desk knows already: the same line may be run twice, its secret is good once.
+
+    Another desk gets another key, for its server could use the first one's in our name.
+    """
+    if known is None or (known.server, known.desk) != (pairing.server, pairing.desk):
+        return pairing
+    return replace(pairing, key=known.key)
 
 
 class Client:
@@ -73,7 +95,8 @@ class Client:
             try:
                 if await self._connected():
                     wait_s = AGAIN_FIRST_S
-            except (OSError, InvalidHandshake, TimeoutError):
+            except (OSError, InvalidHandshake, TimeoutError, ConnectionClosed, msgspec.DecodeError):
+                # Also a line that is gone before our first word, and somebody else's server in the place of ours.
                 self._state("offline")
             # Half to the whole, so that all bridges of a hall do not come back in one wave.
             await asyncio.sleep(wait_s * random.uniform(0.5, 1.0))
@@ -87,7 +110,9 @@ class Client:
             pairing.server, ping_interval=PING_S, ping_timeout=PING_S, compression=None, proxy=None
         ) as line:
             hello = {"role": "scanner", "desk": pairing.desk, "scanner": pairing.scanner, "key": pairing.key}
-            await line.send(msgspec.json.encode(hello | {"secret": pairing.secret, "name": self._name}).decode())
+            await line.send(
+                msgspec.json.encode(hello | {"secret": pairing.secret, "name": self._name[:NAME_MAX]}).decode()
+            )
             is_in = False
             try:
                 frame = msgspec.json.decode(await line.recv(), type=_Frame)

@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 WAITING_MAX: Final = 50_000  # A week of a busy dock without its page; then somebody must look, see `Full`.
+NAME_MAX: Final = 64  # Of a bridge and of a device, as the relay takes them.
 TEXT_MAX: Final = 4096  # As scanning.codes: more was never one code.
 
 _TABLES: Final = """
@@ -80,6 +81,8 @@ class Spool:
             (count,) = self._books.execute("SELECT count(*) FROM scan").fetchone()
             if count >= WAITING_MAX:
                 raise Full(f"{count} scans wait for their page")
+            # The end of a long path tells ports apart (/dev/serial/by-id/…-if00-port0).
+            device = device[-NAME_MAX:]
             now = self._now_ms()
             scan_id = new_id(now, os.urandom(10))
             row = self._books.execute(

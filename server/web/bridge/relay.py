@@ -158,11 +158,11 @@ class Desk:
         self.secret_until_s = now_s + SECRET_LASTS_S
 
     def admits(self, hello: ScannerHello, now_s: float) -> bool:
-        """Whether the scanner may send here: known by its key, or new with the secret, which is then used up."""
+        """Whether the scanner may send here: known by its key, or let in (again) by the secret, then used up."""
         seal = hashlib.sha256(hello.key.encode()).hexdigest()
         known = self.seals.get(hello.scanner)
-        if known is not None:
-            return compare_digest(known, seal)
+        if known is not None and compare_digest(known, seal):
+            return True
         if not self.secret or now_s > self.secret_until_s or not compare_digest(self.secret, hello.secret):
             return False
         self.secret = ""

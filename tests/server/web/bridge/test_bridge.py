@@ -19,7 +19,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from scanning.bridge.client import Client, NotAPairingLink, pairing_of
+from scanning.bridge.client import Client, NotAPairingLink, again, pairing_of
 from scanning.bridge.spool import Spool
 from server.kernel.ids import new_id
 from server.web.bridge.relay import desk_id
@@ -268,7 +268,18 @@ def test_the_program_reads_a_port_and_dies_in_the_middle(server: Server, tmp_pat
 
 
 @pytest.mark.parametrize(
-    "text", ["", "hello", "https://h/#/pair/12345678", "ftp://h/#/scan-for/a/b", "https:///#/scan-for/a/b"]
+    "text",
+    [
+        "",
+        "hello",
+        "https://h/#/pair/12345678",
+        f"ftp://h/#/scan-for/0123456789abcdef/{SECRET}",
+        f"https:///#/scan-for/0123456789abcdef/{SECRET}",
+        f"https://h:99999/#/scan-for/0123456789abcdef/{SECRET}",
+        f"https://[/#/scan-for/0123456789abcdef/{SECRET}",
+        "https://h/#/scan-for/0123456789abcdef/short",
+        f"https://h/#/scan-for/elsewhere/{SECRET}",
+    ],
 )
 def test_what_is_no_link_is_refused(text: str) -> None:
     with pytest.raises(NotAPairingLink):
@@ -278,3 +289,12 @@ def test_what_is_no_link_is_refused(text: str) -> None:
 def test_a_link_names_server_desk_and_secret() -> None:
     made = pairing_of("https://wms.example.com/#/scan-for/0123456789abcdef/K7QF2M9PXC\n", "s", "k")
     assert (made.server, made.desk, made.secret) == ("wss://wms.example.com/api/bridge", "0123456789abcdef", SECRET)
+
+
+def test_the_same_link_again_keeps_the_key_and_another_desk_gets_another() -> None:
+    one = pairing_of(f"https://h/#/scan-for/{'0' * 16}/{SECRET}", "s", "first")
+    same = pairing_of(f"https://h/#/scan-for/{'0' * 16}/N3WS3CR3T0", "s", "second")
+    assert (again(one, same).key, again(one, same).secret) == ("first", "N3WS3CR3T0")
+    assert again(None, one) == one
+    for link_ in (f"https://h/#/scan-for/{'1' * 16}/{SECRET}", f"https://evil/#/scan-for/{'0' * 16}/{SECRET}"):
+        assert again(one, pairing_of(link_, "s", "second")).key == "second"

@@ -130,6 +130,14 @@ def test_a_wrong_secret_or_a_wrong_key_is_not_let_in(house: House) -> None:
     assert house.scanner(me).hears() == {"open": desk_id(DESK_KEY)}
 
 
+def test_a_scanner_with_a_new_key_is_let_in_again_by_the_secret(house: House) -> None:
+    me = new_id()
+    desk = house.desk(scanners=[{"id": me, "seal": seal("S" * 24)}])
+    assert house.scanner(me, key="X" * 24, secret=SECRET).hears() == {"open": desk_id(DESK_KEY)}
+    assert desk.hears() == {"paired": {"id": me, "seal": seal("X" * 24)}, "name": ""}
+    assert house.scanner(me, key="S" * 24).is_closed_with() == live.CLOSE_FORBIDDEN
+
+
 def test_a_scanner_that_the_page_forgot_is_sent_away_and_stays_out(house: House) -> None:
     desk, me = house.desk(), new_id()
     scanner = house.scanner(me, secret=SECRET)

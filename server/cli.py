@@ -170,9 +170,10 @@ def decode(
     """Read every code in photos; with a list, exit code 1 when one is missing, and each photo is one more side."""
     # Loaded here, so that the server never holds a decoder in its own process.
     from scanning.decode import NotAPicture
+    from scanning.pallet.match import listed
     from scanning.pallet.shoot import shoot, shoot_and_draw
 
-    wish = None if expect is None else [line for line in expect.read_text("utf-8-sig").splitlines() if line.strip()]
+    wish = None if expect is None else listed(expect.read_text("utf-8-sig"))
     language = _language()
     for photo in photos:
         try:

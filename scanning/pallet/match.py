@@ -1,5 +1,6 @@
 """Readings of one photo against a list of expected codes: pure comparison, no picture."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from math import dist
@@ -81,6 +82,14 @@ def compare(readings: Sequence[Reading], expected: Sequence[str] | None) -> Comp
         tuple(text for text, label in zip(expected, fits, strict=True) if label is None),
         tuple(left),
     )
+
+
+def listed(text: str) -> list[str]:
+    """One code a line, as typed, pasted or scanned; empty lines away, repeated ones kept.
+
+    Only CR and LF end a line: `str.splitlines` ends one at GS too, in the middle of a GS1 code.
+    """
+    return [line for line in re.split(r"[\r\n]+", text) if line.strip()]
 
 
 def shot(width: int, height: int, compared: Compared, unreadable: Iterable[Corners] = ()) -> Shot:

@@ -12,6 +12,7 @@ from litestar.params import MultipartBody
 from msgspec import Struct
 
 from scanning.codes import TEXT_MAX
+from scanning.pallet.match import listed
 from scanning.pallet.shot import Seen, Unreadable
 from server.kernel.refusal import Refusal
 from server.people.views import SignedIn
@@ -77,7 +78,7 @@ async def decode(
 
     Takes a second or two; 429 `decoding.busy` when several photos wait already.
     """
-    expected = [line for line in data.expected.splitlines() if line.strip()]
+    expected = listed(data.expected)
     if len(expected) > EXPECTED_MAX:
         raise Refusal("decoding.too_many_expected", most=EXPECTED_MAX)
     if any(len(text) > TEXT_MAX for text in expected):

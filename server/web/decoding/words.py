@@ -50,7 +50,10 @@ def _where(corners: tuple[Corner, ...]) -> str:
 
 def _shown(text: str) -> str:
     """Control characters as their pictures (␝ for GS), so that a code cannot steer the terminal."""
-    return "".join(chr(0x2400 + ord(mark)) if mark < " " else ("␡" if mark == "\x7f" else mark) for mark in text)
+    pictures = {chr(code): chr(0x2400 + code) for code in range(32)} | {"\x7f": "␡"}
+    # Also what terminals take for commands above ASCII (C1), line ends of Unicode, and what turns the direction.
+    steering = ("Cc", "Cf", "Zl", "Zp")
+    return "".join(pictures.get(mark, "�" if unicodedata.category(mark) in steering else mark) for mark in text)
 
 
 def _columns(text: str) -> int:

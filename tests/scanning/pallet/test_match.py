@@ -3,7 +3,7 @@
 from itertools import permutations
 from random import Random
 
-from scanning.pallet.match import compare, shot, sightings
+from scanning.pallet.match import compare, listed, shot, sightings
 from scanning.reading import Corner, Reading, Symbology
 
 
@@ -121,3 +121,8 @@ def test_a_label_shows_the_code_that_was_asked_for() -> None:
     readings = [at("0012345678905", 0, 0, "ean13"), at("012345678905", 0, 150, "itf")]
     made = shot(1000, 1000, compare(readings, ["012345678905"]))
     assert [(one.text, len(one.also)) for one in made.found] == [("0012345678905", 1)]
+
+
+def test_a_list_has_one_code_a_line_and_a_separator_ends_none() -> None:
+    lot_and_serial = "0104012345678901" + "10L1\x1d21S7"
+    assert listed(f"\n{lot_and_serial}\r\nA-03-2\r \nA-03-2\x85\n") == [lot_and_serial, "A-03-2", "A-03-2\x85"]

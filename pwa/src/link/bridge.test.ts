@@ -9,14 +9,23 @@ class World {
   sockets: (Socket & { sent: string[]; isClosed: boolean })[] = [];
   private timers: { at: number; work: () => void }[] = [];
 
+  /** As a browser's: it throws when something is said before it is open. */
   dial(): Socket {
+    let open: (() => void) | null = null;
+    let isOpen = false;
     const socket = {
       sent: [] as string[],
       isClosed: false,
-      onopen: null,
+      get onopen() {
+        return open;
+      },
+      set onopen(work) {
+        open = work && (() => ((isOpen = true), work()));
+      },
       onmessage: null,
       onclose: null,
       send(text: string) {
+        if (!isOpen) throw new DOMException("still dialling", "InvalidStateError");
         this.sent.push(text);
       },
       close() {
@@ -75,6 +84,20 @@ describe("the line", () => {
     world.socket.onmessage?.({ data: '{"ack":3}' });
     expect(states).toEqual(["online"]);
     expect(frames).toEqual([{ open: "d" }, { ack: 3 }]);
+  });
+
+  it("says nothing before who it is, nor to a line that is lost", () => {
+    const { world, made } = line();
+    made.send({ secret: "N3WS3CR3T0" });
+    const { socket } = world;
+    socket.onopen?.();
+    made.send({ secret: "AN0TH3R0N3" });
+    expect(socket.sent).toEqual(['{"role":"desk"}', '{"secret":"AN0TH3R0N3"}']);
+    socket.onclose?.({ code: 1006 });
+    made.send({ secret: "L0STS3CR3T" });
+    world.pass(1000);
+    made.send({ secret: "L0STS3CR3T" });
+    expect(world.socket.sent).toEqual([]);
   });
 
   it("dials again after a loss, slower each time, and at once when poked", () => {

@@ -59,6 +59,7 @@ export class BridgeLine {
   private socket: Socket | null = null;
   private failures = 0;
   private ended = false;
+  private hasGreeted = false;
   private stopAgain: () => void = () => undefined;
   private stopSilence: () => void = () => undefined;
 
@@ -91,8 +92,10 @@ export class BridgeLine {
     if (!this.ended && !this.socket) this.begin();
   }
 
+  /** Say something; before the line stands it is left out, for `hello` says how things are by then. */
   send(frame: object): void {
-    this.socket?.send(JSON.stringify(frame));
+    // A browser's socket that is still dialling throws instead.
+    if (this.hasGreeted) this.socket?.send(JSON.stringify(frame));
   }
 
   private dial(): void {
@@ -101,7 +104,10 @@ export class BridgeLine {
     this.socket = socket;
     // Also a dial that is never answered falls silent.
     this.listen(socket);
-    socket.onopen = () => socket.send(JSON.stringify(this.end_.hello()));
+    socket.onopen = () => {
+      socket.send(JSON.stringify(this.end_.hello()));
+      this.hasGreeted = true;
+    };
     socket.onmessage = ({ data }) => {
       if (socket !== this.socket) return;
       this.listen(socket);
@@ -138,6 +144,7 @@ export class BridgeLine {
 
   private drop(): void {
     this.stopSilence();
+    this.hasGreeted = false;
     const socket = this.socket;
     this.socket = null;
     if (!socket) return;

@@ -81,6 +81,7 @@ const BURSTS: Case[] = [
     keys: [..."010", "Control", "Ctrl+]", ..."10L1", "Enter"],
     heard: [`010${GS}10L1`],
   },
+  { name: "Ctrl+^ is RS", keys: [..."[)>", "Ctrl+^", ..."06", "Enter"], heard: ["[)>\u001e06"] },
   { name: "CR as Ctrl+M", keys: scan("A-03-2", "Ctrl+m"), heard: ["A-03-2"] },
   { name: "LF as Ctrl+J", keys: scan("A-03-2", "Ctrl+j"), heard: ["A-03-2"] },
   { name: "CR and LF", keys: [...scan("A-03-2"), "Ctrl+j"], heard: ["A-03-2"], passed: ["A", "-"] },
@@ -149,6 +150,8 @@ const METHODS: Case[] = [
     keys: ["Process", "Process", ...scan("-10013"), rest, ...scan("A-03-2")],
     heard: ["?", "A-03-2"],
   },
+  { name: "a Ctrl key that nobody knows is no gap", keys: [..."10A", "Ctrl++", ..."21B", "Enter"], heard: ["?"] },
+  { name: "an Alt key that nobody knows is no gap", keys: [..."10A", "Alt+l", ..."21B", "Enter"], heard: ["?"] },
   { name: "a person writes Chinese", keys: [..."nihao"].map(() => "Process"), every: 120, heard: [] },
   { name: "full width stays as it is without a profile", keys: scan("Ａ－０３"), heard: ["Ａ－０３"] },
 ];
@@ -250,6 +253,16 @@ test.each(ALL)("$name", (each) => {
   const { heard, passed } = run(each);
   expect(heard).toEqual(each.heard);
   if (each.passed) expect(passed).toEqual(each.passed);
+});
+
+test("a number whose Alt is never let go is a character that is missing", () => {
+  const burst = new Burst();
+  const press = (key: string, at: number, alt = false) =>
+    burst.press({ key, at, alt, code: alt ? `Numpad${key}` : "", ctrl: false, meta: false, composing: false });
+  for (const [place, key] of [..."10A"].entries()) press(key, place);
+  for (const [place, key] of [..."029"].entries()) press(key, 10 + place, true);
+  for (const [place, key] of [..."21B"].entries()) press(key, 20 + place);
+  expect(press("Enter", 30)).toEqual({ kind: "swallowed" });
 });
 
 test("keys that come late go on with the burst by their own times", () => {

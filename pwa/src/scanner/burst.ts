@@ -50,8 +50,6 @@ const LENGTH_MIN = 3; // Shorter than any label of ours; a person can type two k
 // A second suffix, the LF after CR, or one that comes late belongs to the scan before it; no hand is that quick after one.
 const ECHO_MS = 300;
 const SILENT = new Set(["Shift", "CapsLock", "AltGraph", "NumLock", "Alt", "Control"]); // Pressed between characters.
-const GS = "\u001d";
-
 /** How scanners are before anything is known of them. */
 export const ANY: Manner = { gapMs: GAP_MAX_MS, endsBySilence: false, names: {} };
 
@@ -120,7 +118,7 @@ export class Burst {
 
   private numbered({ code = "", at }: Key): Heard {
     const digit = /^Numpad(\d)$/.exec(code)?.[1];
-    if (digit === undefined) return { kind: "passed" };
+    if (digit === undefined) return this.unknown(at);
     this.digits += digit;
     this.struck(at);
     return { kind: "taken" };
@@ -133,16 +131,21 @@ export class Burst {
       // CR and LF as one suffix: Enter, then Ctrl+J.
       return { kind: key.toLowerCase() === "j" && at - this.ended <= ECHO_MS ? "taken" : "passed" };
     }
-    if (key === "]") return this.counted(GS, at);
-    if (key.toLowerCase() === "m" || key.toLowerCase() === "j") return this.closed(at);
-    return { kind: "passed" };
+    // The control character at that place of ASCII: GS is Ctrl+], RS Ctrl+^; CR, LF and tab end a code.
+    const control = /^[@-_a-z]$/.test(key) ? String.fromCharCode(key.charCodeAt(0) & 0x1f) : null;
+    if (control === null) return this.unknown(at);
+    return control === "\r" || control === "\n" || control === "\t" ? this.closed(at) : this.counted(control, at);
   }
 
   private named(key: string, at: number): Heard {
     const known = this.manner.names[key];
     if (known !== undefined) return this.counted(known, at);
-    if (this.keys === 0) return { kind: "passed" };
-    // In the middle of a burst it stands for something: what follows alone would be a wrong code.
+    return this.unknown(at);
+  }
+
+  /** In the middle of a burst such a key stands for something: what comes around it alone would be a wrong code. */
+  private unknown(at: number): Heard {
+    if (this.strokes === 0) return { kind: "passed" };
     this.spoilt = true;
     return this.counted("", at);
   }
@@ -167,8 +170,14 @@ export class Burst {
     return this.keys >= LENGTH_MIN && average <= this.manner.gapMs * AVERAGE_SHARE;
   }
 
+  private get isSpoilt(): boolean {
+    // A number whose Alt was never let go is a character that is missing.
+    return this.spoilt || this.digits !== "";
+  }
+
   private closed(at: number): Heard {
-    const { text, spoilt, isFast, first: since } = this;
+    const { text, isFast, first: since } = this;
+    const spoilt = this.isSpoilt;
     this.clear();
     if (isFast) {
       this.ended = at;
@@ -190,7 +199,8 @@ export class Burst {
       this.isAsked = true;
       return { kind: "swallowed" };
     }
-    const { text, spoilt, last, first: since } = this;
+    const { text, last, first: since } = this;
+    const spoilt = this.isSpoilt;
     this.clear();
     this.ended = last;
     return spoilt ? { kind: "swallowed" } : { kind: "code", text, since };

@@ -83,6 +83,7 @@ class Decoders:
         self._inside = 0
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
+        self._starting: set[asyncio.Future[_Worker]] = set()
         self._ending: set[asyncio.Task[None]] = set()
         self._is_stopped = False
 
@@ -136,6 +137,8 @@ class Decoders:
         except (ConnectionError, asyncio.IncompleteReadError):
             code = await worker.process.wait()
             _log.warning("worker_died", pid=worker.process.pid, code=code, size=len(job.image))
+            if self._is_stopped:
+                raise Refusal("decoding.busy")
             if not was_resting:
                 raise Refusal("decoding.broken_picture")
         finally:
@@ -155,6 +158,18 @@ class Decoders:
             if worker.process.returncode is None:
                 return worker
             await self._end(worker)
+        starting = asyncio.ensure_future(self._start())
+        self._starting.add(starting)
+        starting.add_done_callback(self._starting.discard)
+        try:
+            return await starting
+        except asyncio.CancelledError:
+            # The caller went away in the very turn in which its process was there.
+            if starting.done() and not starting.cancelled() and starting.exception() is None:
+                await self._end(starting.result())
+            raise
+
+    async def _start(self) -> _Worker:
         worker = await _Worker.start()
         self._all.add(worker)
         return worker
@@ -177,4 +192,5 @@ class Decoders:
         """End all processes and see them gone; whoever still waits is refused."""
         self._is_stopped = True
         self._idle.clear()
+        await asyncio.gather(*self._starting, return_exceptions=True)
         await asyncio.gather(*(self._end(worker) for worker in list(self._all)), *self._ending)

@@ -52,6 +52,20 @@ def test_no_process_before_the_first_photo_and_none_after_the_end() -> None:
     assert [pid for pid in pids if is_there(pid)] == []
 
 
+def test_the_end_waits_for_a_process_that_is_just_starting() -> None:
+    async def story() -> None:
+        decoders = Decoders(workers=1)
+        working = asyncio.create_task(decoders.decode(LABEL))
+        await asyncio.sleep(0)  # One turn: its process is on the way and none is there yet.
+        assert decoders.pids == []
+        await decoders.stop()
+        with pytest.raises(Refusal, match=r"decoding\.busy"):
+            await working
+        assert decoders.pids == []
+
+    asyncio.run(story())
+
+
 def test_one_process_reads_one_photo_after_the_other() -> None:
     async def story() -> None:
         decoders = Decoders(workers=1)

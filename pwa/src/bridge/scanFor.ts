@@ -14,7 +14,7 @@ interface Kept {
 }
 
 // In localStorage: it is written before `add` returns, and a few scans are all that ever waits.
-const KEPT_UNDER = "truebin.scan-for";
+const KEPT_UNDER = "truebin.scan-for."; // And the desk.
 const WAITING_MAX = 500; // An hour of scanning towards a page that is closed; then the person must look.
 
 export interface ScanFor {
@@ -37,18 +37,23 @@ function key(): string {
     .replaceAll("/", "_");
 }
 
-function load(desk: string): Kept {
-  const text = localStorage.getItem(KEPT_UNDER);
-  const known = text === null ? null : (JSON.parse(text) as Kept);
-  // Of another desk nothing is known here; what still waits for the old one was meant for it alone.
-  return known?.desk === desk ? known : { desk, scanner: newId(), key: key(), next: 1, waiting: [] };
+/** What is kept of this desk. Of others only what still waits stays: it was meant for them alone. */
+export function load(desk: string, storage: Storage = localStorage): Kept {
+  const names = Array.from({ length: storage.length }, (_each, place) => storage.key(place) ?? "");
+  for (const name of names) {
+    if (!name.startsWith(KEPT_UNDER) || name === KEPT_UNDER + desk) continue;
+    const other = JSON.parse(storage.getItem(name) ?? "") as Kept;
+    if (other.waiting.length === 0) storage.removeItem(name);
+  }
+  const text = storage.getItem(KEPT_UNDER + desk);
+  return text === null ? { desk, scanner: newId(), key: key(), next: 1, waiting: [] } : (JSON.parse(text) as Kept);
 }
 
 /** Scan for this desk until `end`. secret: lets us in the first time. */
 export function scanFor(desk: string, secret: string, name: string): ScanFor {
   const kept = load(desk);
   const keep = () => {
-    localStorage.setItem(KEPT_UNDER, JSON.stringify(kept));
+    localStorage.setItem(KEPT_UNDER + desk, JSON.stringify(kept));
     waiting.value = kept.waiting.length;
   };
   keep();

@@ -58,9 +58,7 @@ def test_an_order_is_picked_at_a_desk_with_a_phone_as_scanner(site: Site, people
     phone.sees_text("3")
 
 
-def test_scans_wait_for_a_page_that_is_loaded_again_and_for_a_server_that_is_killed(
-    site: Site, people: SignIn
-) -> None:
+def test_scans_wait_for_a_page_that_is_loaded_again_and_for_a_server_that_is_killed(site: Site, people: SignIn) -> None:
     desk = open_desk(people, "li")
     phone = paired(people, desk)
     desk.open("/pallet")

@@ -136,6 +136,11 @@ def _likely_itf(climb: Climb) -> None:
     _read_likely(climb, climb.unread(climb.places)[:1], {"itf"})
 
 
+def _likely_short(climb: Climb) -> None:
+    """Drawn EAN-8 out of focus and Code 39 of one pixel a module are read here alone."""
+    _read_likely(climb, climb.unread(climb.places)[:1], {"ean8", "upce", "code39"})
+
+
 def _likely_others(climb: Climb) -> None:
     _read_likely(climb, climb.unread(climb.places)[:MORE_MAX], BARS - {"ean13", "upca", "code128", "itf"})
 
@@ -244,6 +249,7 @@ RUNGS: Final = (
     Rung(_squares, 5.0, 25.0),
     Rung(_likely_code128, 5.0, 40.0),
     Rung(_likely_itf, 5.0, 50.0),
+    Rung(_likely_short, 5.0, 50.0),
     Rung(_likely_others, 5.0, 70.0, is_rare=True),
 )
 

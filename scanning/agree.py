@@ -1,4 +1,4 @@
-"""Which readings can be believed, and which of two readings of one place; pure."""
+"""Which readings can be believed, and which of two readings of one place."""
 
 import math
 from collections.abc import Iterable
